@@ -23,6 +23,7 @@ pub mod id;
 pub mod money;
 pub mod money_pattern;
 pub mod quantity;
+mod tidy;
 pub mod timestamp;
 mod words;
 

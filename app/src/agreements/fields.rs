@@ -3,14 +3,8 @@
 use crate::frame::{FormState, PageError, StaffOnly};
 use domain::agreements::{AgreementError, AttributeName, NotACondition, Only, Revision, Validity};
 use domain::identity::Tier;
-use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Quantity};
-
-/// The key that makes sending a form twice have one effect.
-pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
-    form.form().key().map(FormKey).ok_or(PageError::BadForm)
-}
 
 /// There is none, or not for this person: the page does not say which, except
 /// to people of the supplier who may not curate.
@@ -32,17 +26,9 @@ pub(super) fn read_validity(
     first: &str,
     last: &str,
 ) -> Option<Validity> {
-    let mut read = |name: &str| {
-        form.read(name, |text| {
-            if text.is_empty() {
-                return Ok(None);
-            }
-            Day::from_field(text)
-                .map(Some)
-                .ok_or_else(|| words.say("agreements-no-day"))
-        })
-    };
-    let (from, until) = (read(first)?, read(last)?);
+    let no_day = words.say("agreements-no-day");
+    let from = form.day_or_none(first, no_day)?;
+    let until = form.day_or_none(last, no_day)?;
     let validity = Validity::of_days(from, until);
     if validity.is_err() {
         form.fail(last, words.say("agreements-ends-first"));

@@ -1,9 +1,11 @@
 //! Making an agreement: with a customer, with one of its units, or with many
 //! customers at once.
 
-use super::fields::{SEGMENTS, key, not_found, read_validity, refusal};
+use super::fields::{SEGMENTS, not_found, read_validity, refusal};
 use crate::frame::parts::{Actions, DateField, Empty, Field, PageHead, PostForm, Select, Sheet};
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, key_of,
+};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{AgreementError, Audience, NewAgreement, create_agreement};
@@ -42,7 +44,7 @@ pub async fn submit(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let mut form = FormState::from(form);
-    let key = key(&form)?;
+    let key = key_of(form.form())?;
     let audience = read_audience(&mut form, words)?;
     let number = form.value("number").to_owned();
     if number.is_empty() {

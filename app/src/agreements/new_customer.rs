@@ -1,9 +1,8 @@
 //! Making a customer: its name, its colours, its first manager.
 
 use super::company_fields;
-use super::fields::key;
 use crate::frame::parts::{Actions, Field, Kind, PageHead, PostForm, Select, Sheet, TextArea};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::PersonId;
@@ -35,7 +34,7 @@ pub async fn submit(
     let words = visitor.words;
     visitor.demand(Permission::Curate)?;
     let mut form = FormState::from(form);
-    let key = key(&form)?;
+    let key = key_of(form.form())?;
     let about = company_fields::read(&mut form, words);
     let manager = read_manager(&mut form, words);
     let account_manager = form.read("account-manager", |text| match text {

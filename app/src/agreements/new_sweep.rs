@@ -4,13 +4,13 @@
 mod typed;
 
 use self::typed::{read_what, read_whom};
-use super::fields::{SEGMENTS, TIERS, attribute_options, key, not_found, refusal};
+use super::fields::{SEGMENTS, TIERS, attribute_options, not_found, refusal};
 use super::sweeps::why;
 use crate::frame::parts::{
     Actions, Checkbox, Column, DataTable, DateField, Field, Notice, PageHead, PostForm, Select,
     Sheet, Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Currency;
@@ -71,7 +71,7 @@ pub async fn submit(
     visitor.demand(Permission::Curate)?;
     let choices = choices(&visitor, &state).await?;
     let mut form = FormState::from(form);
-    let key = key(&form)?;
+    let key = key_of(form.form())?;
     let whom = read_whom(&mut form, words, &choices);
     let what = read_what(&visitor, &state, &mut form, &choices).await?;
     let (Some(whom), Some(what), true) = (whom, what, form.is_fine()) else {

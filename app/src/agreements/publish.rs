@@ -3,12 +3,14 @@
 
 use super::changed_terms::{changed_terms, end_of};
 use super::compare::touched;
-use super::fields::{key, not_found, refusal};
+use super::fields::{not_found, refusal};
 use super::one::{read, summary, whose};
 use crate::frame::parts::{
     Actions, Checkbox, DateField, Notice, PageHead, PostForm, Sheet, TextArea, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, key_of,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
@@ -40,21 +42,12 @@ pub async fn submit(
     let words = visitor.words;
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
-    let on = form.read("on", |text| match text {
-        "" => Ok(None),
-        day => Day::from_field(day)
-            .map(Some)
-            .ok_or_else(|| words.say("agreements-no-day")),
-    });
-    let Some(on) = on else {
+    let Some(on) = form.day_or_none("on", words.say("agreements-no-day")) else {
         return answer(&visitor, &state, agreement, form).await;
     };
     let command = Publish {
         agreement,
-        version: form
-            .value("version")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
         note: form.value("note").to_owned(),
         at: on.map(Day::start),
         even_if_empty: form.form().has("empty"),
@@ -254,11 +247,8 @@ pub async fn take_back(
     let words = visitor.words;
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
-    let key = key(&form)?;
-    let number: i64 = form
-        .value("number")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let key = key_of(form.form())?;
+    let number: i64 = form.carried("number")?;
     let note = form.value("note").to_owned();
     match go_back(
         &state.db,

@@ -58,10 +58,7 @@ pub async fn picture_change(
     let loaded = load(&visitor, &state, Some(&sku)).await?;
     let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
     let shown = FormState::from(form);
-    let file: FileId = shown
-        .value("file")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let file: FileId = shown.carried("file")?;
     let change = match shown.value("do") {
         "earlier" => PictureChange::Earlier,
         "later" => PictureChange::Later,
@@ -121,7 +118,7 @@ pub async fn document_remove(
 ) -> Result<Response, PageError> {
     let loaded = load(&visitor, &state, Some(&sku)).await?;
     let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
-    let file = form.text("file").parse().map_err(|_| PageError::BadForm)?;
+    let file = form.carried("file")?;
     match remove_document(&state.db, visitor.actor(), product, file, visitor.now).await {
         Ok(()) => saved(&visitor, &sku).await,
         Err(error) => {

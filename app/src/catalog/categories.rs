@@ -1,6 +1,6 @@
 //! `/console/categories`: the tree of categories.
 
-use super::category_editor::{parents, read_parent, save};
+use super::category_editor::{parents, save};
 use crate::frame::parts::{Actions, Column, DataTable, Field, PageHead, PostForm, Select, Sheet};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
@@ -26,10 +26,10 @@ pub async fn make(
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = FormState::from(form);
-    let id: CategoryId = form.value("id").parse().map_err(|_| PageError::BadForm)?;
+    let id: CategoryId = form.carried("id")?;
     let command = SaveCategory {
         id,
-        parent: read_parent(&form)?,
+        parent: form.form().carried_or_none("parent")?,
         code: form.value("code").to_lowercase(),
         name: form.value("name").to_owned(),
         sku_prefix: form.value("sku_prefix").to_uppercase(),

@@ -43,7 +43,7 @@ pub async fn change(
     let here = &loaded.page.category;
     let command = SaveCategory {
         id: here.id,
-        parent: read_parent(&form)?,
+        parent: form.form().carried_or_none("parent")?,
         code: here.code.clone(),
         name: form.value("name").to_owned(),
         sku_prefix: form.value("sku_prefix").to_uppercase(),
@@ -64,10 +64,7 @@ pub async fn attribute(
     let words = visitor.words;
     let loaded = load(&visitor, &state, &id).await?;
     let mut form = FormState::from(form);
-    let number = match form.value("number") {
-        "" => None,
-        text => Some(text.parse().map_err(|_| PageError::BadForm)?),
-    };
+    let number = form.form().carried_or_none("number")?;
     let position = form.read("position", |text| {
         text.parse::<i64>()
             .map_err(|_| words.say("catalog-attribute-position-wrong"))
@@ -103,10 +100,7 @@ pub async fn remove(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let loaded = load(&visitor, &state, &id).await?;
-    let number = form
-        .text("number")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let number = form.carried("number")?;
     let category = loaded.page.category.id;
     match remove_attribute(&state.db, visitor.actor(), category, number, visitor.now).await {
         Ok(()) => back(&visitor, &loaded.page.category).await,
@@ -152,14 +146,6 @@ fn attribute_fault(
             words.say_with("catalog-attribute-has-values", &[("count", count.into())]),
         ),
     })
-}
-
-/// Reads below which other it is.
-pub(super) fn read_parent(form: &FormState) -> Result<Option<CategoryId>, PageError> {
-    match form.value("parent") {
-        "" => Ok(None),
-        id => id.parse().map(Some).map_err(|_| PageError::BadForm),
-    }
 }
 
 /// Saves a category; answers whether it was, with the faults in the form

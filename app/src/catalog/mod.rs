@@ -10,6 +10,7 @@ mod compare;
 mod console;
 mod export;
 mod families;
+mod family;
 mod gallery;
 mod grid;
 mod home;
@@ -146,13 +147,10 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/families/{id}",
-            get(families::one).post(families::change),
+            get(family::one).post(family::change),
         )
-        .route("/console/families/{id}/variants", post(families::put))
-        .route(
-            "/console/families/{id}/variants/remove",
-            post(families::take),
-        )
+        .route("/console/families/{id}/variants", post(family::put))
+        .route("/console/families/{id}/variants/remove", post(family::take))
         .route("/console/export", get(export::show))
         .route("/console/export/{file}", get(export::file))
         .route("/console/import/{id}", get(import::one))

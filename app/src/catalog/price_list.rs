@@ -6,6 +6,7 @@ use crate::frame::parts::{
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text, in_path,
+    key_of,
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +16,7 @@ use domain::catalog::{
 };
 use domain::id::{PriceListId, PromotionId};
 use domain::identity::Permission;
-use domain::store::{Asked, FormKey, together};
+use domain::store::{Asked, together};
 use domain::text::Words;
 use domain::{Currency, Day, Money, Quantity, Timestamp};
 use leptos::prelude::*;
@@ -53,7 +54,7 @@ pub async fn promote(
     let prices = Prices::of(&visitor, list);
     let found = read_page(&visitor, &state, list, Some(&prices)).await?;
     let mut form = FormState::from(form);
-    let key = FormKey(form.form().key().ok_or(PageError::BadForm)?);
+    let key = key_of(form.form())?;
     let Some(new) = read_promotion(&mut form, words, key, &found.list, visitor.now) else {
         return Ok(view(&visitor, found, prices, form));
     };
@@ -80,10 +81,7 @@ pub async fn end(
 ) -> Result<Response, PageError> {
     let (words, list) = (visitor.words, read_id(&list)?);
     visitor.demand(Permission::Curate)?;
-    let promotion: PromotionId = form
-        .text("promotion")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let promotion: PromotionId = form.carried("promotion")?;
     match end_promotion(&state.db, visitor.actor(), list, promotion, visitor.now).await {
         Ok(name) => {
             let said = words.say_with("catalog-promotion-ended", &[("name", name.into())]);

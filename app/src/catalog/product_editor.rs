@@ -13,7 +13,6 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
 use domain::assets::keeping::{Above, Says, keeping as kept_like};
 use domain::assets::{ask_category_keeping, ask_product_keeping};
 use domain::catalog::{
@@ -166,7 +165,7 @@ pub async fn save(
     let mut shown = FormState::from(form);
     let id = match &loaded.product {
         Some(product) => product.id,
-        None => shown.value("id").parse().map_err(|_| PageError::BadForm)?,
+        None => shown.carried("id")?,
     };
     // None at all is refused like one that is not there, with all that is wrong.
     let category = shown
@@ -174,18 +173,14 @@ pub async fn save(
         .parse()
         .unwrap_or_else(|_| CategoryId::new());
     let version = match &loaded.product {
-        Some(_) => Some(
-            shown
-                .value("version")
-                .parse()
-                .map_err(|_| PageError::BadForm)?,
-        ),
+        Some(_) => Some(shown.carried("version")?),
         None => None,
     };
     // A page from before there was such a field leaves it as it is.
     let is = loaded.product.as_ref().map_or("", |one| one.unit.as_str());
     let unit = shown.form().some("unit").unwrap_or(is).to_owned();
-    let last_order_day = maybe_day(&mut shown, words, "last_order_day");
+    let no_day = words.say("catalog-fault-day-wrong");
+    let last_order_day = shown.day_or_none("last_order_day", no_day).flatten();
     let command = SaveProduct {
         id,
         version,
@@ -283,16 +278,6 @@ impl Tried {
             ..Self::default()
         }
     }
-}
-
-/// A day that may be left out.
-pub(super) fn maybe_day(form: &mut FormState, words: Words, name: &str) -> Option<Day> {
-    form.read(name, |text| match (text, Day::from_field(text)) {
-        ("", _) => Ok(None),
-        (_, Some(day)) => Ok(Some(day)),
-        (_, None) => Err(words.say("catalog-fault-day-wrong")),
-    })
-    .flatten()
 }
 
 /// The page, with what was refused.

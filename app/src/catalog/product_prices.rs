@@ -69,8 +69,7 @@ async fn give_for_many(
     form: &mut FormState,
 ) -> Result<(), PageError> {
     let words = visitor.words;
-    let list = form.value("many-list").parse();
-    let list: PriceListId = list.map_err(|_| PageError::BadForm)?;
+    let list: PriceListId = form.carried("many-list")?;
     let least = form.read("pieces", |text| {
         Quantity::parse_pieces(text)
             .ok()

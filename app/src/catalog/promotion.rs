@@ -3,13 +3,12 @@
 use super::price_list::{read_id, read_page};
 use super::promotion_fields::{fields, fill, read_promotion, refuse};
 use crate::frame::parts::{Actions, PageHead, PostForm, Sheet};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{Category, PriceListRow, PromotionError, PromotionRow, change_promotion};
 use domain::id::PromotionId;
 use domain::identity::Permission;
-use domain::store::FormKey;
 use leptos::prelude::*;
 
 /// `GET`
@@ -34,7 +33,7 @@ pub async fn change(
     let words = visitor.words;
     let found = find(&visitor, &state, &list, &promotion).await?;
     let mut form = FormState::from(form);
-    let key = FormKey(form.form().key().ok_or(PageError::BadForm)?);
+    let key = key_of(form.form())?;
     let begins = found.promotion.valid_from;
     let Some(anew) = read_promotion(&mut form, words, key, &found.list, begins) else {
         return Ok(page(&visitor, found, form));

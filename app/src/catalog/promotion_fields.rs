@@ -171,15 +171,9 @@ pub(super) fn read_promotion(
         "" => Ok(Quantity::pieces(1)),
         text => Quantity::parse_pieces(text).map_err(|_| words.say("agreements-no-pieces")),
     });
-    let day = |form: &mut FormState, name: &'static str| {
-        form.read(name, |text| match text {
-            "" => Ok(None),
-            text => Day::from_field(text)
-                .map(Some)
-                .ok_or_else(|| words.say("agreements-no-day")),
-        })
-    };
-    let (from, until) = (day(form, "from"), day(form, "until"));
+    let no_day = words.say("agreements-no-day");
+    let from = form.day_or_none("from", no_day);
+    let until = form.day_or_none("until", no_day);
     if !form.is_fine() {
         // Nothing else is looked at then; that there is no name can be said.
         if promotion_name(form.value("name")).is_none() {

@@ -5,7 +5,7 @@ use super::shopper;
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Field, Fold, PageHead, PostForm, Sheet,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfCategory, shelf_categories};
@@ -15,7 +15,7 @@ use domain::catalog::{
 };
 use domain::id::SavedFilterId;
 use domain::identity::{Denied, Member};
-use domain::store::{Asked, FormKey};
+use domain::store::Asked;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -262,7 +262,7 @@ pub async fn keep(
     visitor.actor().member().ok_or(PageError::Denied)?;
     let mut form = FormState::from(form);
     let command = SaveFilter {
-        key: FormKey(form.form().key().ok_or(PageError::BadForm)?),
+        key: key_of(form.form())?,
         name: form.value("name").to_owned(),
         address: form.value("address").to_owned(),
     };

@@ -1,7 +1,7 @@
 //! What lies where and what belongs to a product: two sheets on its page in the
 //! console, and their forms.
 
-use super::product_editor::{Tried, load, maybe_day, page, saved};
+use super::product_editor::{Tried, load, page, saved};
 use super::there_and_add::there_and_add;
 use crate::frame::parts::{Actions, Column, DateField, Field, PostForm, Select};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly, in_path};
@@ -111,7 +111,8 @@ fn read_stock(form: &mut FormState, words: Words) -> Option<Stock> {
         })
     };
     let (on_hand, expected) = (pieces("on_hand"), pieces("expected"));
-    let expected_day = maybe_day(form, words, "expected_day");
+    let no_day = words.say("catalog-fault-day-wrong");
+    let expected_day = form.day_or_none("expected_day", no_day).flatten();
     let days = form.read("place_days", |text| {
         trade::lead_days(text).map_err(|_| words.say("catalog-fault-not-days"))
     });

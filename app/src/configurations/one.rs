@@ -5,7 +5,7 @@ use super::{said, shopper};
 use crate::frame::parts::{
     Actions, Columns, Definitions, Notice, PageHead, PostForm, Sheet, Thumb,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, key_of};
 use crate::islands::configurations::{Configurable, Configurator, Said};
 use crate::islands::handed::HandOver;
 use axum::extract::{Path, State};
@@ -14,7 +14,6 @@ use domain::configurations::factory::Services;
 use domain::configurations::{Group, Offer, Pick, offer, successor};
 use domain::id::ConfigurationId;
 use domain::requests::{BasketError, add_configured};
-use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Quantity};
 use leptos::prelude::*;
@@ -71,7 +70,7 @@ pub async fn choose(
     let words = visitor.words;
     visitor.actor().member().ok_or(PageError::Denied)?;
     let configuration: ConfigurationId = id.parse().map_err(|_| PageError::NotFound)?;
-    let key = FormKey(form.key().ok_or(PageError::BadForm)?);
+    let key = key_of(&form)?;
     let mut shown = FormState::from(form.clone());
     let chosen = picks(&form);
     let quantity = shown.read("quantity", |text| {

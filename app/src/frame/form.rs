@@ -18,7 +18,9 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::Day;
 use domain::store::FormKey;
+use std::str::FromStr;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -73,6 +75,22 @@ impl Form {
     #[must_use]
     pub fn some(&self, name: &str) -> Option<&str> {
         Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// What a hidden field or a pressed button carries: an id, a version.
+    ///
+    /// # Errors
+    /// If it carries nothing of the kind, which only a hand-made form does.
+    pub fn carried<T: FromStr>(&self, name: &str) -> Result<T, PageError> {
+        self.text(name).parse().map_err(|_| PageError::BadForm)
+    }
+
+    /// The same of what may carry nothing, such as a choice of none.
+    ///
+    /// # Errors
+    /// As of [`Form::carried`].
+    pub fn carried_or_none<T: FromStr>(&self, name: &str) -> Result<Option<T>, PageError> {
+        self.some(name).map(|_| self.carried(name)).transpose()
     }
 
     /// All values of this name in their order: ticked boxes, chosen rows.
@@ -197,6 +215,14 @@ impl FormState {
         self.0.form.text(name)
     }
 
+    /// As [`Form::carried`].
+    ///
+    /// # Errors
+    /// If it carries nothing of the kind, which only a hand-made form does.
+    pub fn carried<T: FromStr>(&self, name: &str) -> Result<T, PageError> {
+        self.0.form.carried(name)
+    }
+
     /// Whether a box of this name with this value is ticked.
     #[must_use]
     pub fn ticked(&self, name: &str, value: &str) -> bool {
@@ -241,6 +267,14 @@ impl FormState {
                 None
             }
         }
+    }
+
+    /// Reads a day that may be left out; of what is no day, `wrong` is said.
+    pub fn day_or_none(&mut self, name: &str, wrong: &'static str) -> Option<Option<Day>> {
+        self.read(name, |text| match text {
+            "" => Ok(None),
+            day => Day::from_field(day).map(Some).ok_or(wrong),
+        })
     }
 
     /// Whether nothing is wrong.

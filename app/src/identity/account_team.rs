@@ -69,10 +69,7 @@ pub async fn leave(
     form: Form,
 ) -> Result<Response, PageError> {
     let customer = id::<CustomerId>(&customer)?;
-    let person = form
-        .text("person")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let person = form.carried("person")?;
     leave_account_team(&state.db, visitor.actor(), customer, person, visitor.now).await?;
     visitor
         .say_next(true, visitor.words.say("identity-team-left").to_owned())

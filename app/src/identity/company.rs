@@ -2,15 +2,14 @@
 //! open invitations, units.
 
 use super::fields::{
-    customer_roles_field, key, name_field, read_name, read_roles, read_unit, roles_in_words,
-    unit_field,
+    customer_roles_field, name_field, read_name, read_roles, read_unit, roles_in_words, unit_field,
 };
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Empty, Field, Filter, Kind, PageHead, Pager, PostForm,
     Sheet, Tag,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn, id,
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn, id, key_of,
 };
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -41,7 +40,7 @@ pub async fn invite(
         .member_who_may(Permission::ManageCompany)?
         .clone();
     let mut form = FormState::from(form);
-    let key = key(&form)?;
+    let key = key_of(form.form())?;
     let name = read_name(&mut form, words);
     let email = form.read("email", |text| {
         text.parse::<Email>()

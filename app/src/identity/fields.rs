@@ -6,14 +6,8 @@ use domain::id::UnitId;
 use domain::identity::{
     CustomerRole, LONGEST_NAME, NotAName, Password, PasswordError, StaffRole, Unit, person_name,
 };
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
-
-/// The key that makes sending a form twice have one effect.
-pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
-    form.form().key().map(FormKey).ok_or(PageError::BadForm)
-}
 
 /// A person's name.
 pub(super) fn name_field(words: Words) -> impl IntoView {
@@ -129,10 +123,7 @@ pub(super) fn unit_field(words: Words, units: &[Unit]) -> Option<AnyView> {
 
 /// Reads the unit chosen, if one was.
 pub(super) fn read_unit(form: &FormState) -> Result<Option<UnitId>, PageError> {
-    form.form()
-        .some("unit")
-        .map(|text| text.parse().map_err(|_| PageError::BadForm))
-        .transpose()
+    form.form().carried_or_none("unit")
 }
 
 /// The message that names a role, of either side.

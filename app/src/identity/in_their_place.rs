@@ -3,14 +3,14 @@
 //! of them, or to act for one.
 
 use super::company::invitations_sheet;
-use super::fields::{key, name_field, read_name, roles_in_words};
+use super::fields::{name_field, read_name, roles_in_words};
 use super::work_for;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Column, DataTable, Empty, Field, Filter, Kind, Notice, PageHead,
     PostForm, Sheet, TextArea, Tone,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, session_key,
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, key_of, session_key,
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -45,7 +45,7 @@ pub async fn invite(
     visitor.demand(Permission::Curate)?;
     let customer: CustomerId = id(&customer)?;
     let mut form = FormState::from(form);
-    let key = key(&form)?;
+    let key = key_of(form.form())?;
     let name = read_name(&mut form, words);
     let email = form.read("email", |text| {
         text.parse::<Email>()

@@ -1,11 +1,11 @@
 //! The supplier's own people, as an administrator looks after them.
 
-use super::fields::{key, name_field, read_name, read_roles, roles_in_words, staff_roles_field};
+use super::fields::{name_field, read_name, read_roles, roles_in_words, staff_roles_field};
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Field, Kind, PageHead, PostForm, Sheet, Tag,
     Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::{self, Email, NewStaff, Permission, StaffError, StaffRole, StaffRow};
@@ -28,7 +28,7 @@ pub async fn add(
     let words = visitor.words;
     visitor.demand(Permission::Administer)?;
     let mut form = FormState::from(form);
-    let key = key(&form)?;
+    let key = key_of(form.form())?;
     let name = read_name(&mut form, words);
     let email = form.read("email", |text| {
         text.parse::<Email>()

@@ -1,9 +1,8 @@
 //! Reading what the order desk types.
 
-use crate::frame::{FormState, PageError};
+use crate::frame::{FormState, PageError, key_of};
 use domain::id::{OrderId, OrderLineId};
 use domain::orders::{Change, OrderPage, Part};
-use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Quantity};
 
@@ -15,12 +14,9 @@ const LONGEST_NAME: usize = 80;
 /// Which order the form changes and what its writer saw of it.
 pub(super) fn change(form: &FormState, order: OrderId) -> Result<Change, PageError> {
     Ok(Change {
-        key: FormKey(form.form().key().ok_or(PageError::BadForm)?),
+        key: key_of(form.form())?,
         order,
-        version: form
-            .value("version")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
     })
 }
 

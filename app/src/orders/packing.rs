@@ -9,7 +9,9 @@ use crate::assets::qr::qr;
 use crate::frame::parts::{
     Actions, Column, DataTable, Definitions, PageHead, PostForm, Sheet, TextArea,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, StaffOnly, Text};
+use crate::frame::{
+    AppState, Face, Form, FormState, Page, PageError, SignedIn, StaffOnly, Text, key_of,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::serials::{LONGEST_SERIAL, NotSerials};
@@ -17,7 +19,6 @@ use domain::assets::{AsBuilt, SerialsError, TypeSerials, Unit, path_of, type_ser
 use domain::id::ShipmentId;
 use domain::identity::Permission;
 use domain::orders::{OrderLine, OrderPage, Parcel, packing};
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -56,9 +57,9 @@ pub async fn serials(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let mut form = FormState::from(form);
-    let key = form.form().key().ok_or(PageError::BadForm)?;
+    let key = key_of(form.form())?;
     let command = TypeSerials {
-        key: FormKey(key),
+        key,
         order: order_id(&order)?,
         shipment: shipment_id(&parcel)?,
         typed: form.form().raw("serials").to_owned(),

@@ -6,7 +6,7 @@ use super::set_off;
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Field, MoneyField, PostForm, Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Form, FormState, PageError, SignedIn};
+use crate::frame::{AppState, Form, FormState, PageError, SignedIn, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;
@@ -14,7 +14,6 @@ use domain::orders::{
     Invoice, InvoiceHead, Paid, Payment, PaymentError, PaymentFault, RecordPayment, TakeBack,
     record_payment, show_invoice, take_payment_back,
 };
-use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Money, Timestamp};
 use leptos::prelude::*;
@@ -29,7 +28,7 @@ pub async fn change(
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Fulfil)?;
     let (words, actor, now) = (visitor.words, visitor.actor(), visitor.now);
-    let key = form.key().map(FormKey).ok_or(PageError::BadForm)?;
+    let key = key_of(&form)?;
     let mut form = FormState::from(form);
     if form.value("do") == set_off::DO {
         return set_off::change(&visitor, &state, (&number, key), form).await;

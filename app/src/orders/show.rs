@@ -7,7 +7,7 @@ use super::progress::{Reader, stand, timeline};
 use super::returns::on_order;
 use super::said::day;
 use crate::frame::parts::{Columns, Definitions, Notice, PageHead, PostForm, Sheet, Slot, Tone};
-use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text, key_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +15,6 @@ use domain::Timestamp;
 use domain::assets::Unit;
 use domain::identity::Permission;
 use domain::orders::{Arrived, Change, ChangeError, OrderHead, OrderPage, receive, show as find};
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -41,12 +40,9 @@ pub async fn received(
     let words = visitor.words;
     let order = order_id(&id)?;
     let change = Change {
-        key: FormKey(form.key().ok_or(PageError::BadForm)?),
+        key: key_of(&form)?,
         order,
-        version: form
-            .text("version")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
     };
     let (part, parcel) = form
         .text("parcel")

@@ -7,7 +7,7 @@ use crate::frame::parts::{
     Actions, Checks, ChoiceOption, Column, Columns, DataTable, Empty, Field, Icon, PageHead,
     PostForm, Sheet, Tag, TextArea, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use crate::identity::roles_in_words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,7 +19,6 @@ use domain::plays::{
 };
 use domain::profile::learning::Finding;
 use domain::profile::wording;
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -384,7 +383,7 @@ pub async fn answer(
     }
     let customer: CustomerId = customer.parse().map_err(|_| PageError::NotFound)?;
     let fact: FactId = form.text("fact").parse().map_err(|_| PageError::NotFound)?;
-    let key = FormKey(form.key().ok_or(PageError::BadForm)?);
+    let key = key_of(&form)?;
     let leaves = form.text("do") == "leave";
     let answer = if leaves {
         Answer::Leave {

@@ -464,7 +464,7 @@ pub async fn not_for_us(
     form: Form,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let fact = form.text("fact").parse().map_err(|_| PageError::BadForm)?;
+    let fact = form.carried("fact")?;
     match profile::not_for_us(&state.db, visitor.actor(), fact, visitor.now).await {
         Ok(name) => {
             let said = words.say_with("profile-refused-it", &[("name", name.into())]);

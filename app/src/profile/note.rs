@@ -3,12 +3,13 @@
 use crate::frame::parts::{
     Actions, Checkbox, Choice, ChoiceOption, DateField, PageHead, PostForm, Select, Sheet, TextArea,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, id};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, id, key_of,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;
 use domain::profile::{self, HistoryQuery, Note, NoteError, Way};
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub async fn submit(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let customer = id(&customer)?;
-    let key = FormKey(form.key().ok_or(PageError::BadForm)?);
+    let key = key_of(&form)?;
     let mut form = FormState::from(form);
     let at = form.read("when", |text| {
         words

@@ -414,7 +414,7 @@ pub async fn correct(
         let done = profile::correct(&state.db, actor, fact, form.text("note"), now).await;
         (done, words.say("profile-correction-kept"))
     } else {
-        let fact = form.text("right").parse().map_err(|_| PageError::BadForm)?;
+        let fact = form.carried("right")?;
         let done = profile::take_correction_back(&state.db, actor, fact, now).await;
         (done, words.say("profile-correction-gone"))
     };
@@ -433,7 +433,7 @@ pub async fn again(
     State(state): State<AppState>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let id = form.text("id").parse().map_err(|_| PageError::BadForm)?;
+    let id = form.carried("id")?;
     match profile::for_us_again(&state.db, visitor.actor(), id).await {
         Ok(()) => {
             let said = visitor.words.say("profile-suggested-again");

@@ -1,10 +1,11 @@
 //! `/basket`: what one is about to ask for or to order.
 
+use super::order_form::{explain, order_fields, order_of};
 use super::{demand_member, said};
 use crate::catalog::{product_page, supply_in_short};
 use crate::frame::parts::{
-    Actions, Column, DataTable, DateField, Empty, Field, Icon, Notice, PageHead, PostForm,
-    QuantityField, Select, Sheet, Tag, TextArea, Thumb, Tone,
+    Actions, Column, DataTable, Empty, Icon, Notice, PageHead, PostForm, QuantityField, Sheet, Tag,
+    TextArea, Thumb, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, is_ours, key_of};
 use axum::extract::State;
@@ -14,8 +15,8 @@ use domain::id::BasketLineId;
 use domain::identity::Permission;
 use domain::requests::offer::Standing;
 use domain::requests::{
-    Basket, BasketError, BasketLine, From, OrderError, OrderNow, add_products,
-    add_words as put_words, basket, change_basket, order_now,
+    Basket, BasketError, BasketLine, From, add_products, add_words as put_words, basket,
+    change_basket, order_now,
 };
 use domain::text::Words;
 use domain::{Day, Money};
@@ -215,77 +216,6 @@ pub async fn order(
         ..Forms::default()
     };
     page(&visitor, &state, forms).await
-}
-
-/// Reads the fields that every order needs.
-pub(super) fn order_of(
-    visitor: &SignedIn,
-    shown: &mut FormState,
-    from: From,
-    key: domain::store::FormKey,
-) -> Result<Option<OrderNow>, PageError> {
-    let words = visitor.words;
-    let member = demand_member(visitor)?;
-    let needed_by = shown.read("needed_by", |text| said::day_or_none(words, text));
-    let cost_centre = shown.value("cost_centre").parse().ok();
-    let seen = member.in_force.as_ref().and_then(|agreed| {
-        let minor = shown.value("seen").parse().ok()?;
-        Some(Money::new(minor, agreed.currency))
-    });
-    Ok(needed_by.map(|needed_by| OrderNow {
-        key,
-        from,
-        po_number: shown.value("po_number").to_owned(),
-        cost_centre,
-        needed_by,
-        seen,
-    }))
-}
-
-/// Says next to which field an order went wrong, and what to do.
-pub(super) fn explain(
-    words: Words,
-    shown: &mut FormState,
-    error: OrderError,
-) -> Result<(), PageError> {
-    let (field, sentence) = match error {
-        OrderError::Empty => ("", words.say("requests-nothing-to-order").to_owned()),
-        OrderError::TooManyLines => ("", words.say("requests-too-many-lines").to_owned()),
-        OrderError::BadQuantity => ("", words.say("requests-quantity-wrong").to_owned()),
-        OrderError::NoAgreement => ("", words.say("requests-no-agreement").to_owned()),
-        OrderError::NotInCatalog(names) => (
-            "",
-            words.say_with(
-                "requests-not-in-catalog",
-                &[("names", names.join(", ").into())],
-            ),
-        ),
-        OrderError::PriceOnRequest(names) => (
-            "",
-            words.say_with(
-                "requests-only-on-request",
-                &[("names", names.join(", ").into())],
-            ),
-        ),
-        OrderError::NoCostCentre | OrderError::NoSuchCostCentre => (
-            "cost_centre",
-            words.say("requests-cost-centre-missing").to_owned(),
-        ),
-        OrderError::NeededInThePast => ("needed_by", words.say("requests-day-past").to_owned()),
-        OrderError::PoTooLong => ("po_number", words.say("requests-po-long").to_owned()),
-        OrderError::PricesChanged { now } => (
-            "",
-            words.say_with(
-                "requests-total-changed",
-                &[("total", words.money(now).into())],
-            ),
-        ),
-        OrderError::BasketChanged => ("", words.say("requests-basket-changed").to_owned()),
-        OrderError::TooLarge => ("", words.say("requests-too-large").to_owned()),
-        other @ (OrderError::Denied(_) | OrderError::Store(_)) => return Err(other.into()),
-    };
-    shown.fail(field, sentence);
-    Ok(())
 }
 
 async fn page(visitor: &SignedIn, state: &AppState, forms: Forms) -> Result<Response, PageError> {
@@ -516,26 +446,6 @@ fn order_sheet(
         }
         .into_any()
     }
-}
-
-/// Purchase order number, cost centre, needed by: what every order asks.
-pub(super) fn order_fields(words: Words, centres: Vec<(String, String)>) -> AnyView {
-    let centre = (!centres.is_empty()).then(|| {
-        view! {
-            <Select name="cost_centre" label=words.say("requests-cost-centre") options=centres />
-        }
-    });
-    view! {
-        <Field
-            name="po_number"
-            label=words.say("requests-po-number")
-            help=words.say("requests-po-help")
-            optional=true
-        />
-        {centre}
-        <DateField name="needed_by" label=words.say("requests-needed-by") optional=true />
-    }
-    .into_any()
 }
 
 fn off_catalog(words: Words, form: FormState) -> impl FnOnce() -> AnyView + 'static {

@@ -7,6 +7,7 @@ mod cost_centres;
 mod list;
 mod new;
 mod order_by_list;
+mod order_form;
 mod policies;
 mod request;
 mod said;

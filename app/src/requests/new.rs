@@ -8,7 +8,6 @@ use crate::frame::parts::{
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Money;
 use domain::identity::Permission;
 use domain::requests::approval_policy::{Asked, Needs, Verdict, whom_it_needs};
 use domain::requests::offer::Standing;
@@ -50,11 +49,8 @@ pub async fn submit(
     let words = visitor.words;
     let mut shown = FormState::from(form.clone());
     let member = demand_member(&visitor)?;
-    let needed_by = shown.read("needed_by", |text| said::day_or_none(words, text));
-    let seen = member.in_force.as_ref().and_then(|agreed| {
-        let minor = shown.value("seen").parse().ok()?;
-        Some(Money::new(minor, agreed.currency))
-    });
+    let needed_by = shown.day_or_none("needed_by", words.say("requests-day-wrong"));
+    let seen = said::seen(member, &shown);
     if let Some(needed_by) = needed_by {
         let command = Submit {
             key: key_of(&form)?,
@@ -88,40 +84,13 @@ pub async fn submit(
 
 fn explain(words: Words, shown: &mut FormState, error: SubmitError) -> Result<(), PageError> {
     let (field, sentence) = match error {
-        SubmitError::Empty => ("", words.say("requests-nothing-to-ask").to_owned()),
-        SubmitError::TooManyLines => ("", words.say("requests-too-many-lines").to_owned()),
-        SubmitError::BadQuantity => ("", words.say("requests-quantity-wrong").to_owned()),
-        SubmitError::NoAgreement => ("", words.say("requests-no-agreement").to_owned()),
-        SubmitError::NotInCatalog(names) => (
-            "",
-            words.say_with(
-                "requests-not-in-catalog",
-                &[("names", names.join(", ").into())],
-            ),
-        ),
+        SubmitError::Wanted(fault) => said::wrong(words, "requests-nothing-to-ask", &fault),
         SubmitError::ChooseAgain(names) => (
             "",
-            words.say_with(
-                "requests-choose-again-names",
-                &[("names", names.join(", ").into())],
-            ),
+            said::of_these(words, "requests-choose-again-names", &names),
         ),
-        SubmitError::NoCostCentre | SubmitError::NoSuchCostCentre => (
-            "cost_centre",
-            words.say("requests-cost-centre-missing").to_owned(),
-        ),
-        SubmitError::NeededInThePast => ("needed_by", words.say("requests-day-past").to_owned()),
         SubmitError::NoReason => ("reason", words.say("requests-reason-missing").to_owned()),
         SubmitError::TooLong => ("reason", words.say("requests-too-long").to_owned()),
-        SubmitError::PricesChanged { now } => (
-            "",
-            words.say_with(
-                "requests-total-changed",
-                &[("total", words.money(now).into())],
-            ),
-        ),
-        SubmitError::BasketChanged => ("", words.say("requests-basket-changed").to_owned()),
-        SubmitError::TooLarge => ("", words.say("requests-too-large").to_owned()),
         other @ (SubmitError::Denied(_) | SubmitError::Store(_)) => return Err(other.into()),
     };
     shown.fail(field, sentence);

@@ -1,6 +1,6 @@
 //! `/order-by-list`: a pasted list, every line of it answered.
 
-use super::basket::{explain, order_fields, order_of};
+use super::order_form::{explain, order_fields, order_of};
 use super::{demand_member, said};
 use crate::frame::parts::{
     Actions, Column, DataTable, Notice, PageHead, PostForm, Sheet, Tag, TextArea, Tone,
@@ -14,8 +14,8 @@ use domain::id::OrderId;
 use domain::identity::Permission;
 use domain::requests::pasted_lines::{self, Fault, MOST_LINES};
 use domain::requests::{
-    Answer, AnsweredLine, AnsweredList, BasketError, From, ListError, OrderError, add_products,
-    answer_list, order_now,
+    Answer, AnsweredLine, AnsweredList, BasketError, From, ListError, OrderError, WantedFault,
+    add_products, answer_list, order_now,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -52,9 +52,8 @@ pub async fn submit(
             match order_now(&state.db, visitor.actor(), command, visitor.now).await {
                 Ok(order) => return placed(&visitor, order).await,
                 Err(
-                    OrderError::NotInCatalog(_)
-                    | OrderError::PriceOnRequest(_)
-                    | OrderError::BadQuantity,
+                    OrderError::PriceOnRequest(_)
+                    | OrderError::Wanted(WantedFault::NotInCatalog(_) | WantedFault::BadQuantity),
                 ) => {}
                 Err(error) => explain(words, &mut shown, error)?,
             }

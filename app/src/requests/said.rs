@@ -1,20 +1,21 @@
 //! How this room says things: states, who is waited for, why somebody is
 //! needed.
 
+use crate::frame::FormState;
 use crate::frame::parts::{Tag, Tone};
 use crate::identity::role_message;
 use crate::subscriptions::said::wish;
 use domain::catalog::say_counted_in;
 use domain::configurations::factory::Services;
 use domain::id::CostCentreId;
-use domain::identity::CustomerRole;
+use domain::identity::{CustomerRole, Member};
 use domain::profile::OptionSeen;
 use domain::requests::approval_policy::{Because, Compared};
 use domain::requests::lifecycle::State;
 use domain::requests::offer::{Offer, Thing};
-use domain::requests::{CostCentre, Decider};
+use domain::requests::{CostCentre, Decider, WantedFault};
 use domain::text::Words;
-use domain::{Day, Money, Quantity};
+use domain::{Money, Quantity};
 use leptos::prelude::*;
 
 /// Where a request stands, as a badge.
@@ -195,15 +196,6 @@ pub(super) fn amount(words: Words, price: Option<Money>) -> String {
     )
 }
 
-/// The day that a date field was filled with; none if it is empty.
-pub(super) fn day_or_none(words: Words, field: &str) -> Result<Option<Day>, &'static str> {
-    match (field, Day::from_field(field)) {
-        ("", _) => Ok(None),
-        (_, Some(day)) => Ok(Some(day)),
-        (_, None) => Err(words.say("requests-day-wrong")),
-    }
-}
-
 /// What is wrong with a quantity.
 pub(super) fn quantity(words: Words, text: &str) -> Result<Quantity, &'static str> {
     Quantity::parse_pieces(text).map_err(|_| words.say("requests-quantity-wrong"))
@@ -216,4 +208,46 @@ pub(super) fn centre_options(centres: &[CostCentre]) -> Vec<(String, String)> {
         .filter(|one| one.is_active())
         .map(|one| (one.id.to_string(), one.label()))
         .collect()
+}
+
+/// What the goods cost in all when a form was shown; none without an agreement.
+pub(super) fn seen(member: &Member, shown: &FormState) -> Option<Money> {
+    let currency = member.in_force.as_ref()?.currency;
+    let minor = shown.value("seen").parse().ok()?;
+    Some(Money::new(minor, currency))
+}
+
+/// Next to which field it stands what is wrong with what somebody wants, and what it
+/// says. `nothing` is the message for when there is nothing.
+pub(super) fn wrong(
+    words: Words,
+    nothing: &'static str,
+    fault: &WantedFault,
+) -> (&'static str, String) {
+    match fault {
+        WantedFault::Empty => ("", words.say(nothing).to_owned()),
+        WantedFault::TooManyLines => ("", words.say("requests-too-many-lines").to_owned()),
+        WantedFault::BadQuantity => ("", words.say("requests-quantity-wrong").to_owned()),
+        WantedFault::NoAgreement => ("", words.say("requests-no-agreement").to_owned()),
+        WantedFault::NotInCatalog(names) => ("", of_these(words, "requests-not-in-catalog", names)),
+        WantedFault::NoCostCentre | WantedFault::NoSuchCostCentre => (
+            "cost_centre",
+            words.say("requests-cost-centre-missing").to_owned(),
+        ),
+        WantedFault::NeededInThePast => ("needed_by", words.say("requests-day-past").to_owned()),
+        WantedFault::PricesChanged { now } => (
+            "",
+            words.say_with(
+                "requests-total-changed",
+                &[("total", words.money(*now).into())],
+            ),
+        ),
+        WantedFault::BasketChanged => ("", words.say("requests-basket-changed").to_owned()),
+        WantedFault::TooLarge => ("", words.say("requests-too-large").to_owned()),
+    }
+}
+
+/// A message about the things of these names.
+pub(super) fn of_these(words: Words, message: &'static str, names: &[String]) -> String {
+    words.say_with(message, &[("names", names.join(", ").into())])
 }

@@ -116,10 +116,7 @@ async fn take(
     form: Form,
 ) -> Result<Response, PageError> {
     let whose = whose(&form)?;
-    let document = form
-        .text("document")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let document = form.carried("document")?;
     let (customer, now) = (place.customer, visitor.now);
     match remove_site_document(&state.db, visitor.actor(), customer, document, now).await {
         Ok(()) => saved(visitor, &place, whose).await,

@@ -5,7 +5,6 @@ use super::editor::{Place, Seen, Tried, Which, answer};
 use crate::frame::{AppState, Form, FormState, PageError, SignedIn, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
 use domain::agreements::Validity;
 use domain::id::AccessGroupId;
 use domain::identity::Permission;
@@ -77,10 +76,7 @@ pub async fn own_site(
 
 /// For which group a form is; for everybody without one.
 pub(super) fn whose(form: &Form) -> Result<Option<AccessGroupId>, PageError> {
-    match form.text("group") {
-        "" => Ok(None),
-        id => id.parse().map(Some).map_err(|_| PageError::BadForm),
-    }
+    form.carried_or_none("group")
 }
 
 async fn put_text(
@@ -93,7 +89,7 @@ async fn put_text(
     let whose = whose(&form)?;
     let mut shown = FormState::from(form);
     let kind = TextKind::from_code(shown.value("kind")).ok_or(PageError::BadForm)?;
-    let id = shown.value("id").parse().map_err(|_| PageError::BadForm)?;
+    let id = shown.carried("id")?;
     let valid = read_days(&mut shown, words);
     let which = Which::Text(kind);
     let (Some(valid), true) = (valid, shown.is_fine()) else {
@@ -147,14 +143,9 @@ async fn put_text(
 
 /// From the first day, until and with the last; each may be left out.
 fn read_days(form: &mut FormState, words: Words) -> Option<Validity> {
-    let mut day = |name: &str| {
-        form.read(name, |text| match (text, Day::from_field(text)) {
-            ("", _) => Ok(None),
-            (_, Some(day)) => Ok(Some(day)),
-            (_, None) => Err(words.say("site-day-wrong")),
-        })
-    };
-    let (from, until) = (day("from")?, day("until")?);
+    let no_day = words.say("site-day-wrong");
+    let from = form.day_or_none("from", no_day)?;
+    let until = form.day_or_none("until", no_day)?;
     let valid = Validity::of_days(from, until).ok();
     if valid.is_none() {
         form.fail("until", words.say("site-ends-first"));
@@ -169,7 +160,7 @@ async fn take_text(
     form: Form,
 ) -> Result<Response, PageError> {
     let whose = whose(&form)?;
-    let text = form.text("text").parse().map_err(|_| PageError::BadForm)?;
+    let text = form.carried("text")?;
     site::remove_text(
         &state.db,
         visitor.actor(),
@@ -264,7 +255,7 @@ async fn put_group(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let mut shown = FormState::from(form);
-    let id: AccessGroupId = shown.value("id").parse().map_err(|_| PageError::BadForm)?;
+    let id: AccessGroupId = shown.carried("id")?;
     let members = shown
         .form()
         .all("members")

@@ -7,7 +7,7 @@ use super::revisions::{Head, discard};
 use super::{Only, Says, Validity};
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, Query, StoreError, claim};
+use crate::store::{Db, FormKey, Query, StoreError, answered, claim};
 use crate::{Currency, Quantity, Timestamp, args, audit};
 use serde_json::json;
 
@@ -179,10 +179,7 @@ pub async fn create_agreement(
             if let Some(earlier) =
                 claim(tx, &actor, new.key, "agreement", &id.to_string(), now).await?
             {
-                return earlier.parse().map_err(|_| {
-                    let (table, what) = ("idempotency", earlier);
-                    StoreError::BadRow { table, what }.into()
-                });
+                return Ok(answered(&earlier)?);
             }
             let currency = list_currency(tx, new.price_list).await?;
             new.audience.check(tx).await?;

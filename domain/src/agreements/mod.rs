@@ -10,6 +10,7 @@
 
 pub mod assortment;
 mod only;
+mod price_story;
 pub mod pricing;
 mod says;
 mod validity;

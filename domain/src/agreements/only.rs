@@ -4,6 +4,7 @@
 //! An attribute is meant by its name and unit, in whichever category: `Size` in
 //! inches of monitors and of televisions is one thing, `Size` in litres another.
 
+use crate::tidy::tidy;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -274,11 +275,6 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-fn tidy(text: &str) -> String {
-    let visible = text.replace(char::is_control, " ");
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn yes_or_no(text: &str) -> Result<&'static str, NotACondition> {

@@ -179,13 +179,13 @@ pub struct ProductRow {
     pub name: String,
     /// `in`, `out`, `price`, `discount` or `cost-plus`.
     pub rule: String,
-    /// The contract price.
+    /// The contract price, in minor units of the agreement's currency.
     pub price_minor: Option<i64>,
     /// How much off the list price, or on top of the cost.
     pub rate: Option<Rate>,
     /// From how many pieces on.
     pub least: Quantity,
-    /// What the price list asks now.
+    /// What the price list asks now, in minor units.
     pub list_minor: Option<i64>,
     /// When it begins to apply.
     pub valid_from: Timestamp,

@@ -261,8 +261,5 @@ fn next_where(column: &str) -> String {
 }
 
 fn bad(error: &serde_json::Error) -> StoreError {
-    StoreError::BadRow {
-        table: "agreement_round",
-        what: error.to_string(),
-    }
+    StoreError::bad_row("agreement_round", error)
 }

@@ -1,6 +1,7 @@
 //! Attributes: what is known of a product besides its name, read from a cell
 //! of a file or a field of a form into a value that can be compared.
 
+pub use crate::tidy::tidy;
 use serde::{Deserialize, Serialize};
 
 /// The longest value of an attribute, in characters.
@@ -155,17 +156,6 @@ pub fn numbers_of(value: &str, unit: &str) -> String {
         }
     }
     numbers.join(",")
-}
-
-/// A text without blanks at its ends, one blank where there were several, and
-/// without control characters.
-#[must_use]
-pub fn tidy(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text is one number or several with commas between them.

@@ -1,20 +1,17 @@
 //! Which attributes the products of a category have: one more, another name,
 //! another way to read it, one less. The values that are there are read again.
 
-use super::attribute::{self, Kind, Value, numbers_of, summary, tidy};
-use super::categories::Category;
-use super::lexicon::put_words;
+use super::attribute::{Kind, tidy};
+use super::category_attributes::CategoryAttribute;
 use super::mapping::LONGEST_NAME;
-use super::products::{CategoryAttribute, ProductRow};
+use super::products_anew::{read_values_anew, write_anew};
 use super::told_apart::alike;
 use crate::agreements::Only;
-use crate::id::{CategoryId, ProductId};
+use crate::id::CategoryId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, FromRow, JsonSets, Query, Result, StoreError, Tx};
+use crate::store::{Db, Query, StoreError, Tx};
 use crate::{Timestamp, args, audit};
-use serde::Deserialize;
 use serde_json::json;
-use std::sync::LazyLock;
 
 /// The most attributes a category has.
 const MOST_ATTRIBUTES: usize = 60;
@@ -22,84 +19,6 @@ const MOST_ATTRIBUTES: usize = 60;
 const LONGEST_UNIT: usize = 20;
 /// The highest place.
 const LAST_PLACE: i64 = 999;
-/// How many products are written anew in one commit.
-const AT_ONCE: i64 = 300;
-
-/// A category and its attributes, as a curator edits them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CategoryPage {
-    /// The category.
-    pub category: Category,
-    /// Its attributes, in their order.
-    pub attributes: Vec<AttributeRow>,
-    /// How many products are in it.
-    pub products: i64,
-}
-
-/// An attribute of a category.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct AttributeRow {
-    /// Its number.
-    pub number: i64,
-    /// What it is called.
-    pub name: String,
-    /// How it is read.
-    pub kind: Kind,
-    /// The unit of its numbers.
-    pub unit: String,
-    /// Its place among the others.
-    pub position: i64,
-    /// How many products have a value of it.
-    pub products: i64,
-}
-
-#[derive(Deserialize)]
-struct PageRows {
-    category: Vec<Category>,
-    attributes: Vec<AttributeRow>,
-    products: Vec<Count>,
-}
-
-#[derive(Deserialize)]
-struct Count {
-    count: i64,
-}
-
-/// A category with its attributes; none if there is no such category. To be asked
-/// together with other things.
-#[must_use]
-pub fn ask_category_page(category: CategoryId) -> Asked<'static, Option<CategoryPage>> {
-    static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
-        JsonSets::new(&[
-            (
-                "category",
-                &["id", "parent", "code", "name", "sku_prefix"],
-                "SELECT id, parent_id AS parent, code, name, sku_prefix FROM category WHERE id = $1",
-            ),
-            (
-                "attributes",
-                &["number", "name", "kind", "unit", "position", "products"],
-                "SELECT a.number, a.name, a.kind, a.unit, a.position,
-                     (SELECT COUNT(DISTINCT v.product_id) FROM product_attribute v
-                      WHERE v.attribute = a.number) AS products
-                 FROM category_attribute a WHERE a.category_id = $1
-                 ORDER BY a.position, a.name",
-            ),
-            (
-                "products",
-                &["count"],
-                "SELECT COUNT(*) AS count FROM product WHERE category_id = $1",
-            ),
-        ])
-    });
-    PAGE.ask::<PageRows>(args![category]).map(|mut rows| {
-        Some(CategoryPage {
-            category: rows.category.pop()?,
-            attributes: rows.attributes,
-            products: rows.products.first().map_or(0, |one| one.count),
-        })
-    })
-}
 
 /// An attribute as a curator wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +31,7 @@ pub struct SaveAttribute {
     pub name: String,
     /// How it is read.
     pub kind: Kind,
-    /// The unit of its numbers; see [`attribute::read`].
+    /// The unit of its numbers; see [`attribute::read`](super::attribute::read).
     pub unit: String,
     /// Its place among the others, from 0 to 999.
     pub position: i64,
@@ -187,7 +106,8 @@ pub async fn save_attribute(
         .write::<_, AttributeError, _>(actor.scope(), move |tx| {
             Box::pin(async move {
                 alone_with(tx, category).await?;
-                let there = super::products::category_attributes(tx, &[category]).await?;
+                let there =
+                    super::category_attributes::category_attributes(tx, &[category]).await?;
                 if there
                     .iter()
                     .any(|one| one.name == name && Some(one.number) != command.number)
@@ -310,7 +230,7 @@ impl Wanted<'_> {
             tx.lock("product_family", "id", "category_id", these)
                 .await?;
             let alike_before = alike(tx, before.number).await?;
-            self.read_anew(tx, before).await?;
+            read_values_anew(tx, before, self.kind, self.unit).await?;
             let after = alike(tx, before.number).await?;
             let new = after.into_iter().find(|both| !alike_before.contains(both));
             if let Some((one, other)) = new {
@@ -330,62 +250,6 @@ impl Wanted<'_> {
         )
         .await?;
         Ok(read_anew || before.name != self.name || before.position != self.position)
-    }
-
-    /// Reads the values of all products again.
-    async fn read_anew(
-        &self,
-        tx: &mut Tx,
-        before: &CategoryAttribute,
-    ) -> Result<(), AttributeError> {
-        let values: Vec<(String, Option<f64>)> = tx
-            .all(
-                "SELECT DISTINCT value, amount FROM product_attribute WHERE attribute = $1",
-                args![before.number],
-            )
-            .await?;
-        let mut anew: Vec<(String, Vec<Value>)> = Vec::new();
-        for (text, amount) in values {
-            let typed = match (before.kind(), amount) {
-                (Kind::Number, Some(_)) if self.kind == Kind::Number => {
-                    numbers_of(&text, &before.unit)
-                }
-                _ => text.clone(),
-            };
-            let read = attribute::read(&typed, self.kind, self.unit, false)
-                .map_err(|_| AttributeError::Unreadable(text.clone()))?;
-            anew.push((text, read));
-        }
-        for (text, values) in anew {
-            for value in values.iter().filter(|value| value.text != text) {
-                tx.run(
-                    "INSERT INTO product_attribute (product_id, attribute, value, amount)
-                     SELECT product_id, attribute, $3, $4 FROM product_attribute
-                     WHERE attribute = $1 AND value = $2
-                     ON CONFLICT DO NOTHING",
-                    args![before.number, &text, &value.text, value.amount],
-                )
-                .await?;
-            }
-            match values.iter().find(|value| value.text == text) {
-                Some(same) => {
-                    tx.run(
-                        "UPDATE product_attribute SET amount = $3
-                         WHERE attribute = $1 AND value = $2",
-                        args![before.number, &text, same.amount],
-                    )
-                    .await?;
-                }
-                None => {
-                    tx.run(
-                        "DELETE FROM product_attribute WHERE attribute = $1 AND value = $2",
-                        args![before.number, &text],
-                    )
-                    .await?;
-                }
-            }
-        }
-        Ok(())
     }
 }
 
@@ -474,102 +338,6 @@ pub async fn remove_attribute(
         })
     })
     .await
-}
-
-#[derive(FromRow)]
-struct Known {
-    id: ProductId,
-    sku: String,
-    name: String,
-    manufacturer: String,
-    maker_number: String,
-}
-
-/// Writes anew what the products of a category are found and summed up by.
-async fn write_anew(
-    db: &Db,
-    actor: &Actor,
-    category: CategoryId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let mut after = ProductId(uuid::Uuid::nil());
-    loop {
-        let last = db
-            .write::<_, StoreError, _>(actor.scope(), move |tx| {
-                Box::pin(async move { write_some(tx, category, after, now).await })
-            })
-            .await?;
-        match last {
-            Some(id) => after = id,
-            None => return Ok(()),
-        }
-    }
-}
-
-/// Writes the next ones; answers the last of them.
-async fn write_some(
-    tx: &mut Tx,
-    category: CategoryId,
-    after: ProductId,
-    now: Timestamp,
-) -> Result<Option<ProductId>, StoreError> {
-    let about: Category = tx
-        .one(
-            "SELECT id, parent_id, code, name, sku_prefix FROM category WHERE id = $1",
-            args![category],
-        )
-        .await?;
-    let products: Vec<Known> = tx
-        .all(
-            "SELECT id, sku, name, manufacturer, maker_number FROM product
-             WHERE category_id = $1 AND id > $2 ORDER BY id LIMIT ($3 + 0)",
-            args![category, after, AT_ONCE],
-        )
-        .await?;
-    let Some(last) = products.last().map(|one| one.id) else {
-        return Ok(None);
-    };
-    let values: Vec<(ProductId, i64, String, String)> = tx
-        .all(
-            "SELECT v.product_id, a.number, a.name, v.value
-             FROM product p JOIN product_attribute v ON v.product_id = p.id
-             JOIN category_attribute a ON a.number = v.attribute
-             WHERE p.category_id = $1 AND p.id > $2 AND p.id <= $3
-             ORDER BY a.position, a.name, v.value",
-            args![category, after, last],
-        )
-        .await?;
-    let mut words = Vec::with_capacity(products.len());
-    for known in products {
-        let mut row = ProductRow::new(known.id, &known.sku, &known.name, &about);
-        row.manufacturer = known.manufacturer;
-        row.trade.maker_number = known.maker_number;
-        row.attributes = values
-            .iter()
-            .filter(|(product, ..)| *product == known.id)
-            .map(|(_, number, name, text)| {
-                let value = Value {
-                    text: text.clone(),
-                    amount: None,
-                };
-                (*number, name.clone(), value)
-            })
-            .collect();
-        let pairs = row
-            .attributes
-            .iter()
-            .map(|(_, name, value)| (name.as_str(), value.text.as_str()));
-        let summed_up = summary(pairs);
-        let found_by = row.words();
-        tx.run(
-            "UPDATE product SET summary = $2, words = $3, updated_at = $4 WHERE id = $1",
-            args![known.id, summed_up, &found_by, now],
-        )
-        .await?;
-        words.push(found_by);
-    }
-    put_words(tx, words.iter().map(String::as_str)).await?;
-    Ok(Some(last))
 }
 
 #[cfg(test)]

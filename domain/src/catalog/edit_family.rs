@@ -341,7 +341,7 @@ mod tests {
     use super::*;
     use crate::agreements::testing::{category, insert, product};
     use crate::catalog::attribute::Kind;
-    use crate::catalog::products::{CategoryAttribute, WantedAttribute, put_attributes};
+    use crate::catalog::category_attributes::{CategoryAttribute, WantedAttribute, put_attributes};
     use crate::store::testing::both_engines;
 
     async fn attributes(db: &Db, category: CategoryId, names: &[&str]) -> Vec<CategoryAttribute> {

@@ -210,6 +210,19 @@ fn decimal_places(cell: &str) -> u32 {
     (0..8).find(reads).unwrap_or(8)
 }
 
+#[cfg(all(test, feature = "store"))]
+impl FileFacts {
+    /// Of a file with these lines, whose cells stand between `|`, for tests.
+    pub(super) fn of(name: &str, text: &str) -> Self {
+        let mut lines = text
+            .lines()
+            .map(|line| line.split('|').map(str::to_owned).collect::<Vec<_>>());
+        let mut counter = Counter::new(&lines.next().unwrap(), false);
+        lines.for_each(|cells| counter.see(&cells));
+        counter.facts(name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

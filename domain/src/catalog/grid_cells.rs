@@ -3,10 +3,11 @@
 
 use super::attribute::{self, Kind, NotAValue, Value, tidy};
 use super::categories::Category;
+use super::category_attributes::{CategoryAttribute, category_attributes};
 use super::grid::Cell;
 use super::measure::measure_code;
 use super::product_line::LONGEST_NAME;
-use super::products::{CategoryAttribute, ProductRow, category_attributes};
+use super::products::ProductRow;
 use super::save_grid::{CellFault, GridEdit, GridEdits};
 use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
 use super::typed_product::ProductFault;

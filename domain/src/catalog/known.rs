@@ -120,7 +120,7 @@ pub(super) fn category(code: &str) -> Option<&'static str> {
 }
 
 /// Manufacturers whose name has more than one word.
-pub(super) const LONG_MAKERS: &[&str] = &[
+const LONG_MAKERS: &[&str] = &[
     "Altec Lansing",
     "Arctic Silver",
     "Athena Power",
@@ -155,3 +155,37 @@ pub(super) const LONG_MAKERS: &[&str] = &[
     "Turtle Beach",
     "Western Digital",
 ];
+
+/// The manufacturer that a product's name begins with.
+pub(super) fn maker_of(name: &str) -> String {
+    let long = LONG_MAKERS.iter().find(|maker| {
+        name.get(..maker.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(maker))
+            && name
+                .get(maker.len()..)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
+    long.map_or_else(
+        || {
+            name.split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        },
+        |maker| (*maker).to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn manufacturers_are_read_from_names() {
+        assert_eq!(maker_of("Lian Li Uni Fan SL"), "Lian Li");
+        assert_eq!(maker_of("be quiet! Pure Base"), "be quiet!");
+        assert_eq!(maker_of("In Winning"), "In");
+        assert_eq!(maker_of("AMD Ryzen 7"), "AMD");
+        assert_eq!(maker_of(""), "");
+    }
+}

@@ -166,27 +166,17 @@ fn key_of(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::file_facts::Counter;
     use super::*;
-
-    fn facts(name: &str, text: &str) -> FileFacts {
-        let mut lines = text
-            .lines()
-            .map(|line| line.split('|').map(str::to_owned).collect::<Vec<_>>());
-        let mut counter = Counter::new(&lines.next().unwrap(), false);
-        lines.for_each(|cells| counter.see(&cells));
-        counter.facts(name)
-    }
 
     #[test]
     fn codes_lead_from_file_to_file() {
         let files = [
-            facts(
+            FileFacts::of(
                 "products",
                 "ProductKey|GroupKey|Name\n1|7|Saw\n2|8.0|Drill\n3|9|Nail",
             ),
-            facts("groups", "GroupKey|Group|KindKey\n7|Saws|1\n8|Drills|2"),
-            facts("kinds", "KindKey|Kind\n1|By hand\n2|Powered"),
+            FileFacts::of("groups", "GroupKey|Group|KindKey\n7|Saws|1\n8|Drills|2"),
+            FileFacts::of("kinds", "KindKey|Kind\n1|By hand\n2|Powered"),
         ];
         let looked_up = looked_up(&files);
         assert_eq!(looked_up, [false, true, true]);
@@ -232,14 +222,14 @@ mod tests {
     #[test]
     fn files_of_the_same_kind_are_not_looked_up() {
         let files = [
-            facts("a", "sku|name\nA|One\nB|Two"),
-            facts("b", "sku|name\nC|Three"),
+            FileFacts::of("a", "sku|name\nA|One\nB|Two"),
+            FileFacts::of("b", "sku|name\nC|Three"),
         ];
         assert_eq!(looked_up(&files), [false, false]);
         // A key that comes twice leads nowhere.
         let files = [
-            facts("a", "id|group\n1|x"),
-            facts("b", "group|name\nx|One\nx|Two"),
+            FileFacts::of("a", "id|group\n1|x"),
+            FileFacts::of("b", "group|name\nx|One\nx|Two"),
         ];
         assert_eq!(looked_up(&files), [false, false]);
     }

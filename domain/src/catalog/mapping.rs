@@ -1,10 +1,10 @@
 //! Which column of a file is what. A mapping is guessed from what the file
 //! looks like or taken from one that was saved, corrected by a person, checked
-//! here, and then applied to every line.
+//! (`mapping_faults`), and then applied to every line.
 
 use super::file_facts::FileFacts;
-pub use super::guess::{attribute_column, maker_of};
 use super::lookup;
+pub use super::mapping_faults::{MappingFault, MappingProblem, TooPrecise};
 pub use super::role::Role;
 use crate::{Currency, Day};
 use serde::{Deserialize, Serialize};
@@ -152,65 +152,6 @@ pub struct ColumnMapping {
     pub role: Role,
 }
 
-/// What is wrong with a mapping, and in which file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MappingProblem {
-    /// The file, from 0.
-    pub file: usize,
-    /// The column, from 0, if it is about one.
-    pub column: Option<usize>,
-    /// What is wrong.
-    pub what: MappingFault,
-}
-
-/// What can be wrong with a mapping.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MappingFault {
-    /// No column is the name.
-    NoName,
-    /// No column says which product a line is about.
-    NoSku,
-    /// No column is the price, which a price list needs.
-    NoPrice,
-    /// No column says where stock lies.
-    NoLocation,
-    /// No column says how much lies there.
-    NoOnHand,
-    /// No column says until when promotions hold.
-    NoEnd,
-    /// The last day of all promotions is over.
-    LastDayOver,
-    /// Promotions would be for a category and for the whole list.
-    CategoryAndEverything,
-    /// Two columns are the same thing.
-    Twice,
-    /// An attribute without a name, or with one too long.
-    AttributeName,
-    /// Two attributes of one name.
-    AttributeTwice,
-    /// No category, neither chosen nor in a column.
-    NoCategory,
-    /// A category's code that can't stand in an address.
-    CategoryCode,
-    /// A category without a name, or with one too long.
-    CategoryName,
-    /// No prefix of one to six letters and digits to compose SKUs with.
-    SkuPrefix,
-}
-
-/// A column of prices with more decimal places than their currency has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TooPrecise {
-    /// The file.
-    pub file: String,
-    /// The column.
-    pub column: String,
-    /// How many decimal places its prices have, at most.
-    pub places: u32,
-    /// How many the currency has.
-    pub most: u32,
-}
-
 impl FileMapping {
     /// Whether a column has this role.
     #[must_use]
@@ -236,148 +177,9 @@ impl FileMapping {
         let names = self.columns.iter().map(|column| column.column.as_str());
         names.take(own).collect()
     }
-
-    /// What is wrong with it; `ends` says that promotions have a last day of their
-    /// own.
-    fn check(&self, file: usize, kind: ImportKind, ends: bool, problems: &mut Vec<MappingProblem>) {
-        if self.looked_up {
-            return;
-        }
-        let mut found = |column: Option<usize>, what| {
-            problems.push(MappingProblem { file, column, what });
-        };
-        let mut names: Vec<String> = Vec::new();
-        let mut roles: Vec<&Role> = Vec::new();
-        for (place, column) in self.columns.iter().enumerate() {
-            match &column.role {
-                Role::Ignore => {}
-                Role::Attribute { name, .. } => {
-                    let length = name.trim().chars().count();
-                    if length == 0 || length > LONGEST_NAME {
-                        found(Some(place), MappingFault::AttributeName);
-                    }
-                    let name = name.trim().to_lowercase();
-                    if names.contains(&name) {
-                        found(Some(place), MappingFault::AttributeTwice);
-                    }
-                    names.push(name);
-                }
-                role => {
-                    if roles.contains(&role) {
-                        found(Some(place), MappingFault::Twice);
-                    }
-                    roles.push(role);
-                }
-            }
-        }
-        let has = |role: Role| roles.contains(&&role);
-        let names_product = has(Role::Sku) || has(Role::MakerNumber);
-        match kind {
-            ImportKind::Prices => {
-                if !names_product {
-                    found(None, MappingFault::NoSku);
-                }
-                if !has(Role::Price) {
-                    found(None, MappingFault::NoPrice);
-                }
-            }
-            ImportKind::Stock => {
-                if !names_product {
-                    found(None, MappingFault::NoSku);
-                }
-                if !has(Role::Location) {
-                    found(None, MappingFault::NoLocation);
-                }
-                if !has(Role::OnHand) {
-                    found(None, MappingFault::NoOnHand);
-                }
-            }
-            ImportKind::Promotions => {
-                if self.category.code.chars().count() > LONGEST_NAME {
-                    found(None, MappingFault::CategoryName);
-                }
-                if !has(Role::Name) {
-                    found(None, MappingFault::NoName);
-                }
-                if !(has(Role::Price) || has(Role::Percent) || has(Role::Fraction)) {
-                    found(None, MappingFault::NoPrice);
-                }
-                if !has(Role::ValidUntil) && !ends {
-                    found(None, MappingFault::NoEnd);
-                }
-            }
-            ImportKind::Customers => {
-                if !has(Role::Name) {
-                    found(None, MappingFault::NoName);
-                }
-            }
-            ImportKind::Products => {
-                if !roles.contains(&&Role::Name) {
-                    found(None, MappingFault::NoName);
-                }
-                let category = &self.category;
-                let by_column = roles.contains(&&Role::Category);
-                let given = !category.code.is_empty() || !category.name.trim().is_empty();
-                if !by_column || given {
-                    let length = category.name.trim().chars().count();
-                    if category.code.is_empty() && length == 0 {
-                        found(None, MappingFault::NoCategory);
-                    } else if !is_code(&category.code) {
-                        found(None, MappingFault::CategoryCode);
-                    } else if length == 0 || length > LONGEST_NAME {
-                        found(None, MappingFault::CategoryName);
-                    }
-                }
-                if (!by_column || given)
-                    && !roles.contains(&&Role::Sku)
-                    && !is_prefix(&category.sku_prefix)
-                {
-                    found(None, MappingFault::SkuPrefix);
-                }
-            }
-        }
-    }
 }
 
 impl Mapping {
-    /// What is wrong with the mapping; nothing if it can be applied.
-    #[must_use]
-    pub fn check(&self, kind: ImportKind) -> Vec<MappingProblem> {
-        let mut problems = Vec::new();
-        for (place, file) in self.files.iter().enumerate() {
-            file.check(place, kind, self.last_day.is_some(), &mut problems);
-            if kind == ImportKind::Promotions && self.everything && !file.category.code.is_empty() {
-                problems.push(MappingProblem {
-                    file: place,
-                    column: None,
-                    what: MappingFault::CategoryAndEverything,
-                });
-            }
-        }
-        problems
-    }
-
-    /// The columns with prices of more decimal places than their currency has, and
-    /// that nobody said to round: their lines would be refused.
-    #[must_use]
-    pub fn too_precise(&self, files: &[FileFacts]) -> Vec<TooPrecise> {
-        let places = self.currency.decimals();
-        let mut found = Vec::new();
-        for (file, facts) in self.files.iter().zip(files) {
-            let prices = (file.columns.iter().zip(&facts.columns))
-                .filter(|(column, _)| column.role == Role::Price && !file.round_prices);
-            found.extend(prices.filter(|(_, facts)| facts.places > places).map(
-                |(column, facts)| TooPrecise {
-                    file: file.file.clone(),
-                    column: column.column.clone(),
-                    places: facts.places,
-                    most: places,
-                },
-            ));
-        }
-        found
-    }
-
     /// A mapping for these files: as `saved` says where it knows a file or a
     /// column, otherwise as the file looks.
     #[must_use]
@@ -461,6 +263,20 @@ impl FileMapping {
                     role: role.clone(),
                 })
                 .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_stand_in_addresses() {
+        assert_eq!(code_of("Mäuse & Tastaturen"), "mause-tastaturen");
+        assert!(is_code("video-card"));
+        for bad in ["", "Video", "a--b", "-a", "a b", "ü"] {
+            assert!(!is_code(bad), "{bad}");
         }
     }
 }

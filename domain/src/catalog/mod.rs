@@ -24,6 +24,10 @@ pub mod availability;
 #[cfg(feature = "store")]
 mod categories;
 #[cfg(feature = "store")]
+mod category_attributes;
+#[cfg(feature = "store")]
+mod category_page;
+#[cfg(feature = "store")]
 mod cells;
 #[cfg(feature = "store")]
 mod console_list;
@@ -49,6 +53,10 @@ mod grid_cells;
 #[cfg(feature = "store")]
 mod guess;
 #[cfg(feature = "store")]
+mod heading_languages;
+#[cfg(feature = "store")]
+mod headings;
+#[cfg(feature = "store")]
 pub mod import;
 #[cfg(feature = "store")]
 mod known;
@@ -65,6 +73,8 @@ pub mod lookup;
 #[cfg(feature = "store")]
 pub mod mapping;
 #[cfg(feature = "store")]
+mod mapping_faults;
+#[cfg(feature = "store")]
 pub(crate) mod measure;
 #[cfg(feature = "store")]
 pub mod no_category;
@@ -74,6 +84,8 @@ mod pictures;
 mod price_line;
 #[cfg(feature = "store")]
 mod price_list_entries;
+#[cfg(feature = "store")]
+mod price_list_pages;
 #[cfg(feature = "store")]
 mod price_lists;
 pub mod price_times;
@@ -87,6 +99,8 @@ pub mod product_line;
 mod product_texts;
 #[cfg(feature = "store")]
 mod products;
+#[cfg(feature = "store")]
+mod products_anew;
 #[cfg(feature = "store")]
 mod promotion_line;
 #[cfg(feature = "store")]
@@ -144,12 +158,15 @@ pub use categories::{
     category_counts, is_empty, path_to, put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
+pub use category_attributes::{
+    CategoryAttribute, WantedAttribute, category_attributes, put_attributes,
+};
+#[cfg(feature = "store")]
+pub use category_page::{AttributeRow, CategoryPage, ask_category_page};
+#[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
 #[cfg(feature = "store")]
-pub use edit_attributes::{
-    AttributeError, AttributeRow, CategoryPage, SaveAttribute, ask_category_page, remove_attribute,
-    save_attribute,
-};
+pub use edit_attributes::{AttributeError, SaveAttribute, remove_attribute, save_attribute};
 #[cfg(feature = "store")]
 pub use edit_family::{
     FamilyError, FamilyFault, SaveFamily, put_variant, save_family, take_variant,
@@ -182,6 +199,8 @@ pub use pictures::{
 #[cfg(feature = "store")]
 pub use price_list_entries::{ListEntries, ListEntry, ask_list_entries};
 #[cfg(feature = "store")]
+pub use price_list_pages::{PriceListRow, PromotionRow, ask_price_list_pages};
+#[cfg(feature = "store")]
 pub use price_lists::{
     AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists, price_lists,
     put_price_list,
@@ -202,14 +221,13 @@ pub(crate) use product_texts::{NAMES_OF_P, found_in, name_in, texts_join};
 pub use product_texts::{ProductText, ask_product_texts};
 #[cfg(feature = "store")]
 pub use products::{
-    CategoryAttribute, Product, ProductRow, ProductValue, WantedAttribute, add_products,
-    ask_product_values, category_attributes, change_products, product_by_sku, put_attributes,
+    Product, ProductRow, ProductValue, add_products, ask_product_values, change_products,
+    product_by_sku,
 };
 #[cfg(feature = "store")]
 pub use promotions::{
-    NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError, PromotionFault,
-    PromotionRow, add_promotion, ask_price_list_pages, change_promotion, end_promotion,
-    promotion_name,
+    NewPromotion, Promoted, PromotedPrice, PromotionError, PromotionFault, add_promotion,
+    change_promotion, end_promotion, promotion_name,
 };
 #[cfg(feature = "store")]
 pub use read_product::{ProductPage, ask_product_pages};

@@ -65,20 +65,10 @@ fn filled(facts: &FileFacts, name: &str, steps: usize) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::file_facts::Counter;
     use super::super::lookup;
     use super::super::mapping::ImportKind;
     use super::*;
     use crate::Currency;
-
-    fn facts(name: &str, text: &str) -> FileFacts {
-        let mut lines = text
-            .lines()
-            .map(|line| line.split('|').map(str::to_owned).collect::<Vec<_>>());
-        let mut counter = Counter::new(&lines.next().unwrap(), false);
-        lines.for_each(|cells| counter.see(&cells));
-        counter.facts(name)
-    }
 
     fn missing(mapping: &Mapping, files: &[FileFacts]) -> Vec<(usize, i64)> {
         let together = lookup::together(files, &lookup::looked_up(files));
@@ -89,11 +79,11 @@ mod tests {
     #[test]
     fn lines_without_a_category_are_counted_through_the_file_that_they_lead_to() {
         let files = [
-            facts(
+            FileFacts::of(
                 "products.csv",
                 "sku|GroupKey|name\nA|7|Saw\nB||Bolt\nC||Nut\nD|8|Drill",
             ),
-            facts("groups.csv", "GroupKey|category\n7|Saws\n8|Drills"),
+            FileFacts::of("groups.csv", "GroupKey|category\n7|Saws\n8|Drills"),
         ];
         let mut mapping = Mapping::guess(ImportKind::Products, &files, None, Currency::EUR);
         assert_eq!(missing(&mapping, &files), [(0, 2)]);
@@ -104,10 +94,16 @@ mod tests {
 
     #[test]
     fn a_file_whose_lines_all_name_one_says_nothing() {
-        let files = [facts("a.csv", "sku|category|name\nA|Saws|Saw\nB|Nuts|Nut")];
+        let files = [FileFacts::of(
+            "a.csv",
+            "sku|category|name\nA|Saws|Saw\nB|Nuts|Nut",
+        )];
         let mapping = Mapping::guess(ImportKind::Products, &files, None, Currency::EUR);
         assert_eq!(missing(&mapping, &files), []);
-        let files = [facts("a.csv", "sku|category|name\nA|Saws|Saw\nB||Nut")];
+        let files = [FileFacts::of(
+            "a.csv",
+            "sku|category|name\nA|Saws|Saw\nB||Nut",
+        )];
         let mapping = Mapping::guess(ImportKind::Products, &files, None, Currency::EUR);
         assert_eq!(missing(&mapping, &files), [(0, 1)]);
     }

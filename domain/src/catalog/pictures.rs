@@ -23,7 +23,7 @@ pub struct ProductPicture {
     pub alt: String,
     /// How wide it is on its product's page, in pixels.
     pub width: i64,
-    /// How high.
+    /// How high, in pixels.
     pub height: i64,
 }
 

@@ -97,7 +97,7 @@ pub struct ProductDocument {
     /// The code of its language; empty if it does not matter.
     pub language: String,
     media_type: String,
-    /// How large it is.
+    /// How large it is, in bytes.
     pub bytes: i64,
 }
 

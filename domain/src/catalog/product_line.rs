@@ -5,7 +5,8 @@ use super::cells::{
     count_cells, good_sku, long, price_of, read_attribute, read_day, read_lead_days, read_unspsc,
     same_currency, short, unit_code,
 };
-use super::mapping::{FileMapping, Role, maker_of};
+use super::known::maker_of;
+use super::mapping::{FileMapping, Role};
 use super::measure::PIECE;
 use super::product_texts::{ProductText, text_to_write};
 use super::refusal::Refusal;

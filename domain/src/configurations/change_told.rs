@@ -1,7 +1,7 @@
 //! A change of a standard's draft as the audit trail keeps it: which, and what
 //! people call what was changed.
 
-use super::drafts::Change;
+use super::change_draft::Change;
 use serde_json::{Value as JsonValue, json};
 
 impl Change {

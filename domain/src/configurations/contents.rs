@@ -102,7 +102,7 @@ pub struct PartLine {
     pub name: String,
     /// How many.
     pub quantity: Quantity,
-    /// Whether it is still sold.
+    /// 1 if it is still sold.
     pub active: i64,
     /// Its main picture.
     pub picture: Option<FileId>,
@@ -146,9 +146,9 @@ pub struct OptionLine {
     pub fewest: i64,
     /// How many times it can be in.
     pub most: i64,
-    /// Whether it is the default.
+    /// 1 if it is the default.
     pub is_default: i64,
-    /// What it adds, where that was fixed.
+    /// What it adds, where that was fixed, in minor units of the revision's currency.
     pub price_minor: Option<i64>,
     /// Whether it is still sold.
     pub active: i64,

@@ -2,10 +2,10 @@
 //! any of its standard configurations. Curators keep the book.
 
 use super::factory::{Algorithm, MOST_DIGITS, could_meet, read_prefix};
-use crate::catalog::attribute::tidy;
 use crate::id::{CustomerId, FactoryImageId, TagSchemeId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, Tx, claim};
+use crate::tidy::tidy;
 use crate::{Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
@@ -433,10 +433,8 @@ pub async fn allot_numbers(
         .filter_map(|(id, next)| Some((id, next - many.get(&id)?)))
         .collect();
     if first.len() < many.len() {
-        return Err(StoreError::BadRow {
-            table: "tag_scheme",
-            what: "a scheme of somebody else".to_owned(),
-        });
+        let what = "a scheme of somebody else";
+        return Err(StoreError::bad_row("tag_scheme", what));
     }
     Ok(first)
 }

@@ -10,12 +10,16 @@
 //! published never changes: a request keeps the revision it was made with.
 
 #[cfg(feature = "store")]
+mod change_draft;
+#[cfg(feature = "store")]
 mod change_told;
 pub mod choice;
 #[cfg(feature = "store")]
 mod contents;
 #[cfg(feature = "store")]
 mod difference;
+#[cfg(feature = "store")]
+mod draft_options;
 #[cfg(feature = "store")]
 mod drafts;
 pub mod explain;
@@ -25,6 +29,8 @@ mod factory_book;
 pub mod flaws;
 #[cfg(feature = "store")]
 mod made_of;
+#[cfg(feature = "store")]
+mod offer;
 #[cfg(feature = "store")]
 mod offers;
 #[cfg(feature = "store")]
@@ -38,6 +44,7 @@ mod revisions;
 pub mod rules;
 #[cfg(feature = "store")]
 mod usual_options;
+mod ways_out;
 #[cfg(feature = "store")]
 mod write_rule;
 
@@ -46,12 +53,14 @@ pub use explain::Phrases;
 pub use flaws::Flaw;
 
 #[cfg(feature = "store")]
+pub use change_draft::Change;
+#[cfg(feature = "store")]
 pub use contents::{AudienceLine, Contents, FigureLine, GroupLine, OptionLine, PartLine};
 #[cfg(feature = "store")]
 pub use difference::{Changed, difference};
 #[cfg(feature = "store")]
 pub use drafts::{
-    Change, ConfigurationError, NewConfiguration, change_configuration, create_configuration,
+    ConfigurationError, NewConfiguration, change_configuration, create_configuration,
     describe_configuration, discard_configuration_draft,
 };
 #[cfg(feature = "store")]
@@ -62,9 +71,11 @@ pub use factory_book::{
 #[cfg(feature = "store")]
 pub use made_of::{MadeOf, ask_made_of};
 #[cfg(feature = "store")]
+pub use offer::{ChosenOption, Configured, Offer, Part};
+#[cfg(feature = "store")]
 pub use offers::{
-    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered,
-    ask_offered_among, configure, offer, offers, successor,
+    ConfigureError, Offered, Rechosen, ask_offered, ask_offered_among, configure, offer, offers,
+    successor,
 };
 #[cfg(feature = "store")]
 pub use overview::{

@@ -154,7 +154,7 @@ pub struct ConfigurationRevision {
     pub state: String,
     /// The currency of fixed amounts.
     pub currency: Currency,
-    /// The fixed price of the base.
+    /// The fixed price of the base, in minor units of that currency.
     pub base_price_minor: Option<i64>,
     /// Why it was made.
     pub note: String,

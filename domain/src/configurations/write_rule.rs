@@ -2,9 +2,10 @@
 //! attributes by their names. What contradicts itself is refused at once.
 
 use super::ConfigurationError;
+use super::change_draft::product;
 use super::choice::MOST_PIECES;
 use super::contents::ask_contents;
-use super::drafts::{Draft, product};
+use super::drafts::Draft;
 use super::rules::{Bound, Demand, Limit, MOST_RULES, Rule, Thing};
 use crate::id::{OptionId, RuleId};
 use crate::store::{Query, Tx};

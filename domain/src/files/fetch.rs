@@ -21,7 +21,7 @@ pub struct Fetched {
     pub name: String,
     /// By which its content is known.
     pub sha256: String,
-    /// How large it is.
+    /// How large it is, in bytes.
     pub bytes: i64,
     /// Where the store has it.
     pub place: String,
@@ -220,10 +220,8 @@ impl Rows {
         let Some(form) = self.forms.pop() else {
             return Ok(None);
         };
-        let media = Media::from_mime(&form.media_type).ok_or_else(|| StoreError::BadRow {
-            table: "stored_form",
-            what: form.media_type.clone(),
-        })?;
+        let media = Media::from_mime(&form.media_type)
+            .ok_or_else(|| StoreError::bad_row("stored_form", &form.media_type))?;
         Ok(Some(Fetched {
             media,
             name: form.name,

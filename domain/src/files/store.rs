@@ -204,8 +204,5 @@ async fn key(db: &Db) -> Result<Vec<u8>, StoreError> {
     };
     URL_SAFE_NO_PAD
         .decode(kept)
-        .map_err(|error| StoreError::BadRow {
-            table: "setting",
-            what: error.to_string(),
-        })
+        .map_err(|error| StoreError::bad_row("setting", error))
 }

@@ -11,7 +11,8 @@ use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, PersonId, UnitId};
 use crate::store::{
-    Asked, Db, FormKey, JsonRows, Query, Result as StoreResult, StoreError, claim, next_number,
+    Asked, Db, FormKey, JsonRows, Query, Result as StoreResult, StoreError, answered, claim,
+    next_number,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -79,13 +80,7 @@ pub async fn create_customer(
             if let Some(earlier) =
                 claim(tx, &actor, new.key, "customer", &id.to_string(), now).await?
             {
-                return earlier.parse().map_err(|_| {
-                    StoreError::BadRow {
-                        table: "idempotency",
-                        what: earlier,
-                    }
-                    .into()
-                });
+                return Ok(answered(&earlier)?);
             }
             let about = new.about;
             let number = next_number(tx, "customer").await?;

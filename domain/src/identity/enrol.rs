@@ -2,6 +2,7 @@
 //! installation, and the people of a demonstration.
 
 use super::sessions::{SessionRow, begin_session, delete_session, load_session};
+use super::staff::keep_roles;
 use super::{Actor, CustomerRole, Denied, Email, Permission, StaffRole};
 use crate::Timestamp;
 use crate::args;
@@ -53,16 +54,7 @@ pub async fn enrol_staff(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let person = person(tx, &who, now).await?;
-            let rows = roles
-                .iter()
-                .map(|role| args![person, role.code()])
-                .collect();
-            tx.insert_many(
-                "INSERT INTO staff_role (person_id, role) VALUES",
-                rows,
-                "ON CONFLICT DO NOTHING",
-            )
-            .await?;
+            keep_roles(tx, person, &roles).await?;
             let entry = audit::Entry {
                 action: "staff.enrolled",
                 subject: person.to_string(),

@@ -105,10 +105,8 @@ impl From<Agreed> for InForce {
 impl InForce {
     /// Reads what [`applying`] selected, as JSON.
     pub(super) fn read(json: &str) -> Result<Option<Self>> {
-        let found = serde_json::from_str(json).map_err(|error| StoreError::BadRow {
-            table: "agreement",
-            what: error.to_string(),
-        })?;
+        let found =
+            serde_json::from_str(json).map_err(|error| StoreError::bad_row("agreement", error))?;
         Ok(Self::of(found))
     }
 }

@@ -1,5 +1,7 @@
 //! A person's name, as far as we need to look into one.
 
+use crate::tidy::tidy;
+
 /// The most characters a name has here.
 pub const LONGEST_NAME: usize = 120;
 
@@ -20,11 +22,7 @@ pub enum NotAName {
 /// # Errors
 /// If there is nothing in it, or too much.
 pub fn person_name(text: &str) -> Result<String, NotAName> {
-    let clean: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let name = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = tidy(text);
     if name.is_empty() {
         Err(NotAName::Empty)
     } else if name.chars().count() > LONGEST_NAME {

@@ -287,7 +287,12 @@ const SOMEBODY_BY_ID: &str = "
         EXISTS (SELECT 1 FROM staff_role r WHERE r.person_id = p.id) AS works_here
     FROM person p WHERE p.id = $1";
 
-async fn keep_roles(tx: &mut Tx, person: PersonId, roles: &[StaffRole]) -> StoreResult<()> {
+/// Gives somebody roles among the supplier's people.
+pub(super) async fn keep_roles(
+    tx: &mut Tx,
+    person: PersonId,
+    roles: &[StaffRole],
+) -> StoreResult<()> {
     let rows = roles
         .iter()
         .map(|role| args![person, role.code()])

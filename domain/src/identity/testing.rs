@@ -5,10 +5,21 @@
 
 use super::actor::{Actor, Company, Member, Staff, Standing};
 use super::in_force::InForce;
-use super::{CustomerRole, Permissions, StaffRole};
+use super::{CustomerRole, Denied, Permissions, StaffRole};
 use crate::args;
 use crate::id::{CustomerId, MembershipId, PersonId, UnitId};
 use crate::store::{Db, Query, Scope, StoreError};
+
+/// What goes wrong with a use case that leaves it to its caller what to make of it.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 /// A company with one unit, "Dock".
 ///

@@ -193,7 +193,7 @@ async fn numbers(tx: &mut Tx, orders: &[BulkOrder]) -> Result<HashMap<OrderId, S
     let mut years: BTreeMap<i64, Vec<OrderId>> = BTreeMap::new();
     for one in orders {
         years
-            .entry(super::place::year_of(one.placed_at))
+            .entry(Day::of(one.placed_at).year())
             .or_default()
             .push(one.order.id);
     }

@@ -180,8 +180,5 @@ pub(super) fn line_rows(
 }
 
 pub(super) fn impossible(what: &str) -> StoreError {
-    StoreError::BadRow {
-        table: "invoice_line",
-        what: what.to_owned(),
-    }
+    StoreError::bad_row("invoice_line", what)
 }

@@ -287,17 +287,10 @@ pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<Uuid>> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::testing::Failed;
     use crate::identity::{CustomerRole, testing};
     use crate::orders::testing::{line, new_order, placed};
     use crate::store::testing::both_engines;
-
-    #[derive(Debug, thiserror::Error)]
-    enum Failed {
-        #[error(transparent)]
-        Denied(#[from] Denied),
-        #[error(transparent)]
-        Store(#[from] StoreError),
-    }
 
     fn everything() -> ListView {
         ListView {

@@ -11,8 +11,8 @@
 //!   against another invoice; `invoice_told`: who hears of all that; `invoices` and
 //!   `invoice_page`: how it is read.
 //! * `returns`: goods come back, by the rules in `returning`.
-//! * `list`, `queue`, `show` (which reads an `order_page`), `report`: what members and
-//!   the desk look at.
+//! * `list`, `queue` (how much lies in it: `on_the_desk`), `show` (which reads an
+//!   `order_page`), `report`: what members and the desk look at.
 //!
 //! Configured pieces that leave begin their life in the room `assets`.
 //!
@@ -59,6 +59,8 @@ mod list;
 mod messages;
 #[cfg(feature = "store")]
 mod on_its_way;
+#[cfg(feature = "store")]
+mod on_the_desk;
 #[cfg(feature = "store")]
 mod open;
 #[cfg(feature = "store")]
@@ -119,6 +121,8 @@ pub use messages::ask_people_told;
 #[cfg(feature = "store")]
 pub use on_its_way::{OnItsWay, ask_on_its_way};
 #[cfg(feature = "store")]
+pub use on_the_desk::{OnTheDesk, ask_on_the_desk};
+#[cfg(feature = "store")]
 pub use order_page::{ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPage, Parcel};
 #[cfg(feature = "store")]
 pub use ordered::{Ordered, OrderedLine, ask_ordered};
@@ -130,9 +134,7 @@ pub use payments::{
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
 #[cfg(feature = "store")]
-pub use queue::{
-    COUNTED, OnTheDesk, Pile, Queue, QueueRow, QueueView, ask_on_the_desk, queue, whole,
-};
+pub use queue::{COUNTED, Pile, Queue, QueueRow, QueueView, queue, whole};
 #[cfg(feature = "store")]
 pub use report::{Asking, Figures, MOST_REPORT_MONTHS, Spent, ask_figures};
 #[cfg(feature = "store")]

@@ -103,7 +103,7 @@ pub async fn place(
     let requested_by = order.requested_by.unwrap_or(order.placed_by);
     // As late as possible: until this order is committed, PostgreSQL lets
     // nobody else have a number.
-    let year = year_of(now);
+    let year = Day::of(now).year();
     let number = numbered(year, next_number(tx, &format!("order-{year}")).await?);
     let agreement = actor
         .member()
@@ -189,22 +189,8 @@ pub(super) fn numbered(year: i64, count: i64) -> String {
     format!("{year}-{count:06}")
 }
 
-/// The calendar year in UTC.
-pub(super) fn year_of(now: Timestamp) -> i64 {
-    use crate::text::{Language, Words};
-    Words::new(Language::English, "UTC")
-        .date_field(now)
-        .split('-')
-        .next()
-        .and_then(|year| year.parse().ok())
-        .unwrap_or(1970)
-}
-
 pub(super) fn impossible(what: &str) -> StoreError {
-    StoreError::BadRow {
-        table: "order_line",
-        what: what.to_owned(),
-    }
+    StoreError::bad_row("order_line", what)
 }
 
 pub(super) fn amounts(order: &NewOrder) -> Result<Vec<Money>> {

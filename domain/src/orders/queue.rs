@@ -1,11 +1,10 @@
 //! What lies on the order desk: everybody's orders, the most pressing first.
 
-use super::place::year_of;
 use super::{Finding, Need, State, finding, need};
 use crate::args;
 use crate::id::{CustomerId, MembershipId, OrderId};
 use crate::identity::{Actor, Denied, Names, Permission, names};
-use crate::store::{Args, Asked, Db, JsonRows, StoreError};
+use crate::store::{Args, Db, JsonRows, StoreError};
 use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -217,7 +216,7 @@ static FOUND: LazyLock<JsonRows> = LazyLock::new(|| {
 /// The statement for a view and its values.
 fn ask(view: &QueueView, now: Timestamp) -> (&'static JsonRows, Args) {
     let mut values = args![view.limit, view.offset];
-    let statement = if let Some(found) = finding(&view.search, year_of(now)) {
+    let statement = if let Some(found) = finding(&view.search, Day::of(now).year()) {
         values.extend(found_values(found));
         &*FOUND
     } else if let Some(customer) = view.customer {
@@ -278,63 +277,6 @@ where
     })
 }
 
-/// How much lies on the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub struct OnTheDesk {
-    /// Orders that nobody has acknowledged.
-    pub to_acknowledge: i64,
-    /// When the oldest of them was placed.
-    pub oldest_at: Option<Timestamp>,
-    /// Orders whose promised day is over.
-    pub overdue: i64,
-    /// The day promised to the one that is overdue longest.
-    pub overdue_since: Option<Day>,
-    /// Orders promised for within a day.
-    pub due_now: i64,
-    /// Orders that left long ago and of which nobody has said they arrived.
-    pub to_ask_after: i64,
-    /// Invoices whose day is over, and that are not paid.
-    pub invoices_overdue: i64,
-    /// Invoices by which we still have something to pay back.
-    pub to_pay_back: i64,
-}
-
-/// How much lies on the desk, counted over what is open only.
-#[must_use]
-pub fn ask_on_the_desk(now: Timestamp) -> Asked<'static, OnTheDesk> {
-    static DESK: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &[
-                "to_acknowledge",
-                "oldest_at",
-                "overdue",
-                "overdue_since",
-                "due_now",
-                "to_ask_after",
-                "invoices_overdue",
-                "to_pay_back",
-            ],
-            "SELECT
-                 COUNT(CASE WHEN state = 'placed' THEN 1 END) AS to_acknowledge,
-                 MIN(CASE WHEN state = 'placed' THEN placed_at END) AS oldest_at,
-                 COUNT(CASE WHEN state IN ('acknowledged', 'partly-shipped') AND desk_at < $1
-                       THEN 1 END) AS overdue,
-                 MIN(CASE WHEN state IN ('acknowledged', 'partly-shipped') AND desk_at < $1
-                       THEN promised_at END) AS overdue_since,
-                 COUNT(CASE WHEN state IN ('acknowledged', 'partly-shipped') AND desk_at >= $1
-                        AND desk_at < $2 THEN 1 END) AS due_now,
-                 COUNT(CASE WHEN state = 'shipped' AND desk_at < $1 THEN 1 END) AS to_ask_after,
-                 (SELECT COUNT(*) FROM invoice i WHERE i.settled_on IS NULL AND i.total_minor > 0
-                      AND i.gives_back_of IS NULL AND i.due_on < $3) AS invoices_overdue,
-                 (SELECT COUNT(*) FROM invoice i WHERE i.settled_on IS NULL AND i.total_minor > 0
-                      AND i.gives_back_of IS NOT NULL) AS to_pay_back
-             FROM purchase_order WHERE desk_at IS NOT NULL AND desk_at < $2 /* staff */",
-        )
-    });
-    DESK.ask::<OnTheDesk>(args![now, now.plus_days(1), Day::of(now)])
-        .map(|found| found.first().copied().unwrap_or_default())
-}
-
 /// The whole queue of a view as one list, for files: at most [`COUNTED`].
 #[must_use]
 pub fn whole(view: &QueueView) -> QueueView {
@@ -346,23 +288,16 @@ pub fn whole(view: &QueueView) -> QueueView {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::identity::testing::Failed;
     use crate::identity::{CustomerRole, StaffRole, testing};
     use crate::orders::testing::{line, new_order, placed};
     use crate::orders::{Change, Promise, acknowledge};
     use crate::store::testing::both_engines;
     use crate::store::{FormKey, Scope};
 
-    #[derive(Debug, thiserror::Error)]
-    enum Failed {
-        #[error(transparent)]
-        Denied(#[from] Denied),
-        #[error(transparent)]
-        Store(#[from] StoreError),
-    }
-
-    const NOW: Timestamp = Timestamp(1_781_417_520_000);
+    pub const NOW: Timestamp = Timestamp(1_781_417_520_000);
 
     fn view(pile: Pile) -> QueueView {
         QueueView {
@@ -377,11 +312,11 @@ mod tests {
         queue.rows.into_iter().map(|row| row.po_number).collect()
     }
 
-    async fn some_orders(db: &Db) -> (Actor, CustomerId) {
+    /// Promised for in two days, promised for in one, new, newer: of one customer.
+    pub async fn some_orders(db: &Db) -> (Actor, CustomerId) {
         let desk = testing::staff(db, &[StaffRole::OrderDesk]).await;
         let (company, unit) = testing::customer(db, "Halden Marine").await;
         let manager = testing::member(db, &company, unit, &[CustomerRole::PurchasingManager]).await;
-        // Promised for in two days, promised for in one, new, newer.
         for (number, days) in [(1_i64, Some(2)), (2, Some(1)), (3, None), (4, None)] {
             let mut order = new_order(&manager, vec![line("DOCK", 1, 100)]);
             order.po_number = format!("PO-{number}");
@@ -432,16 +367,6 @@ mod tests {
             .await
             .unwrap();
         assert_eq!((all.found, all.names.of(customer)), (4, "Halden Marine"));
-
-        let mut read = db.read(Scope::staff()).await.unwrap();
-        let load = ask_on_the_desk(later).fetch(&mut read).await.unwrap();
-        assert_eq!((load.to_acknowledge, load.overdue, load.due_now), (2, 2, 0));
-        assert_eq!(load.oldest_at, Some(NOW.plus_seconds(3)));
-        let load = ask_on_the_desk(NOW.plus_days(1))
-            .fetch(&mut read)
-            .await
-            .unwrap();
-        assert_eq!((load.overdue, load.due_now, load.to_ask_after), (0, 1, 0));
     });
 
     both_engines!(

@@ -211,6 +211,7 @@ fn named(page: &OrderPage) -> Vec<Uuid> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::testing::Failed;
     use crate::identity::{CustomerRole, StaffRole, testing};
     use crate::orders::testing::{line, new_order, placed};
     use crate::orders::{
@@ -220,14 +221,6 @@ mod tests {
     use crate::store::{FormKey, counted};
     use crate::{Day, Timestamp};
     use serde_json::json;
-
-    #[derive(Debug, thiserror::Error)]
-    enum Failed {
-        #[error(transparent)]
-        Denied(#[from] Denied),
-        #[error(transparent)]
-        Store(#[from] StoreError),
-    }
 
     const NOW: Timestamp = Timestamp(1_781_417_520_000);
 

@@ -11,20 +11,31 @@ use std::sync::LazyLock;
 
 /// A play with its customer.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct PlayRow {
+    /// The play.
     pub id: PlayId,
+    /// Whom it is about.
     pub customer_id: CustomerId,
+    /// Its name.
     pub customer: String,
+    /// The fact that it follows from.
     pub fact_id: FactId,
+    /// What was learned.
     #[serde(deserialize_with = "json_or_text")]
     pub finding: Finding,
+    /// Where it stands: proposed, or how it was decided.
     pub state: String,
+    /// How sure we are, 1 to 5.
     pub confidence: i64,
+    /// How many interactions the fact rests on.
     pub evidence_count: i64,
+    /// When it was proposed.
     pub proposed_at: Timestamp,
+    /// When it was decided.
     pub decided_at: Option<Timestamp>,
+    /// Who of ours decided, by name.
     pub decided_by: Option<String>,
+    /// What whoever decided gave as the reason; empty before.
     pub reason: String,
 }
 
@@ -160,15 +171,21 @@ pub async fn play(
 
 /// What is searched and not found, of one customer.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct MissedRow {
+    /// The fact.
     pub id: FactId,
+    /// Whose people look for it.
     pub customer_id: CustomerId,
+    /// Its name.
     pub customer: String,
+    /// What they look for.
     #[serde(deserialize_with = "json_or_text")]
     pub finding: Finding,
+    /// How sure we are, 1 to 5.
     pub confidence: i64,
+    /// When it was looked for last.
     pub confirmed_at: Timestamp,
+    /// The play that proposes what to do about it, if there is one.
     pub play: Option<PlayId>,
 }
 

@@ -94,10 +94,7 @@ pub(super) async fn take(
                     .rule
                     .advance(&subject.key, None, gone, &subject.observed)
             })
-            .map_err(|error| StoreError::BadRow {
-                table: "fact_state",
-                what: error.to_string(),
-            })?;
+            .map_err(|error| StoreError::bad_row("fact_state", error))?;
         if advanced.lacking {
             outcome.lacking.insert(subject.customer);
         }

@@ -45,7 +45,7 @@ pub struct Happened {
     pub subject: String,
     /// The thing, in words.
     pub text: String,
-    /// How much.
+    /// How much: pieces in thousandths, milliseconds, hits; see [`Kind`](super::Kind).
     pub amount: Option<i64>,
 }
 

@@ -13,9 +13,10 @@ pub struct Told {
     pub kind: String,
     /// The page's path, perhaps with a query.
     pub path: String,
-    /// When, by the browser's clock.
+    /// When, by the browser's clock: milliseconds since 1970.
     pub at: i64,
-    /// For `dwell`: how long the page was in front of the reader.
+    /// For `dwell`: how long the page was in front of the reader, in
+    /// milliseconds.
     #[serde(default)]
     pub ms: i64,
 }

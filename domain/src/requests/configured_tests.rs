@@ -184,7 +184,10 @@ both_engines!(a_choice_that_is_offered_no_more_says_so, |db| async move {
     let refused = submit(&db, &world.manager, from_basket(&world), NOW).await;
     assert!(matches!(refused, Err(SubmitError::ChooseAgain(names)) if names == ["Boat kit"]));
     let refused = order_now(&db, &world.manager, order_basket(&world), NOW).await;
-    assert!(matches!(refused, Err(OrderError::Empty)));
+    assert!(matches!(
+        refused,
+        Err(OrderError::Wanted(WantedFault::Empty))
+    ));
     let again = add_configured(
         &db,
         &world.manager,
@@ -219,7 +222,10 @@ both_engines!(
         let filled = basket(&db, &world.manager, NOW).await.unwrap();
         assert_eq!(filled.lines[0].offer.standing, Standing::OnRequest);
         let refused = order_now(&db, &world.manager, order_basket(&world), NOW).await;
-        assert!(matches!(refused, Err(OrderError::Empty)));
+        assert!(matches!(
+            refused,
+            Err(OrderError::Wanted(WantedFault::Empty))
+        ));
         submit(&db, &world.manager, from_basket(&world), NOW)
             .await
             .unwrap();

@@ -3,7 +3,8 @@
 
 use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
-use super::whole::{self, EventDetail, EventKind, Request};
+use super::request::{EventDetail, EventKind, Request};
+use super::whole;
 use super::write_down::event_rows;
 use crate::Timestamp;
 use crate::args;

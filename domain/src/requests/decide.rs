@@ -6,7 +6,9 @@ use super::decision::{self, Choice, Decided, Decision, Earlier, Fault, OpenLine}
 use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
 use super::offer::{Offer, Standing, offers, standards_of};
-use super::whole::{self, EventDetail, EventKind, Line, LineDecision, Request};
+use super::po_number::po_number;
+use super::request::{EventDetail, EventKind, Line, LineDecision, Request};
+use super::whole;
 use super::write_down::event_rows;
 use crate::args;
 use crate::audit;
@@ -18,20 +20,6 @@ use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
 use crate::{Money, Quantity, Timestamp};
 use serde_json::json;
-
-/// The longest purchase order number, in characters.
-pub const LONGEST_PO: usize = 40;
-
-/// A purchase order number as it was typed, in one line; none if it is longer
-/// than [`LONGEST_PO`].
-pub(super) fn po_number(typed: &str) -> Option<String> {
-    let visible: String = typed
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let number = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    (number.chars().count() <= LONGEST_PO).then_some(number)
-}
 
 /// A decision about a request.
 #[derive(Debug, Clone)]
@@ -80,7 +68,7 @@ pub enum DecideError {
     /// What is wrong with the decision.
     #[error("the decision is not complete")]
     Faults(Vec<Fault>),
-    /// The purchase order number is longer than [`LONGEST_PO`].
+    /// The purchase order number is longer than [`LONGEST_PO`](super::LONGEST_PO).
     #[error("purchase order number too long")]
     PoTooLong,
     /// Today's prices are not what the decider saw.

@@ -1,8 +1,8 @@
 //! What is mailed about requests. Amounts and days are written for each
 //! recipient in their own language, so that a message is nothing but words.
 
+use super::request::{LineDecision, Request};
 use super::title::titled;
-use super::whole::{LineDecision, Request};
 use crate::id::CustomerId;
 use crate::mail::{self, Message, Recipient};
 use crate::store::{Insert, Result, Tx};
@@ -205,7 +205,7 @@ fn asked_line(words: Words, quantity: Quantity, name: &str, price: Option<Money>
     format!("{} × {name} · {amount}", words.quantity(quantity))
 }
 
-fn decided_line(words: Words, line: &super::whole::Line) -> String {
+fn decided_line(words: Words, line: &super::request::Line) -> String {
     let name = &line.name;
     let asked = words.quantity(line.quantity);
     match &line.decision {

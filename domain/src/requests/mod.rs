@@ -6,12 +6,12 @@
 //! orders straight from the basket, from a pasted list, or again.
 //!
 //! * `lifecycle`, `approval_policy`, `decision`, `pasted_lines`, `offer`: the
-//!   rules.
+//!   rules; `wanted_fault`: what can be wrong with what is asked for or ordered.
 //! * `basket`, `put_in`, `change_basket`, `submit`, `decide`, `converse`, `order`,
 //!   `answer_list`, `again`: what people do.
 //! * `new_lines`: what they want, looked up in today's catalog; `write_down`: how
 //!   a submitted request is kept.
-//! * `list`, `show`: what they look at.
+//! * `list`, `show`: what they look at. What a request is: `request`; `whole` reads it.
 //! * `policies`, `cost_centres`: what a company's manager sets.
 
 pub mod approval_policy;
@@ -50,9 +50,13 @@ mod order;
 #[cfg(feature = "store")]
 mod people;
 #[cfg(feature = "store")]
+mod po_number;
+#[cfg(feature = "store")]
 mod policies;
 #[cfg(feature = "store")]
 mod put_in;
+#[cfg(feature = "store")]
+mod request;
 #[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
@@ -63,6 +67,8 @@ pub mod testing;
 mod tests;
 #[cfg(feature = "store")]
 mod title;
+#[cfg(feature = "store")]
+mod wanted_fault;
 #[cfg(feature = "store")]
 mod whole;
 #[cfg(feature = "store")]
@@ -83,7 +89,7 @@ pub use cost_centres::{
     ChangeCostCentre, CostCentre, CostCentreError, change_cost_centre, cost_centres,
 };
 #[cfg(feature = "store")]
-pub use decide::{Decide, DecideError, LONGEST_PO, Outcome, Overtaken, decide, price_for};
+pub use decide::{Decide, DecideError, Outcome, Overtaken, decide, price_for};
 #[cfg(feature = "store")]
 pub use list::{
     ListRequests, ListedRequest, RequestList, Standing, Which, ask_own, ask_requests, list_requests,
@@ -97,6 +103,8 @@ pub use order::{OrderError, OrderNow, order_now};
 #[cfg(feature = "store")]
 pub use people::Decider;
 #[cfg(feature = "store")]
+pub use po_number::LONGEST_PO;
+#[cfg(feature = "store")]
 pub use policies::{Policies, PolicyError, SetPolicy, policies, remove_policy, set_policy};
 #[cfg(feature = "store")]
 pub(crate) use put_in::add_subscription;
@@ -105,10 +113,12 @@ pub use put_in::{
     Added, add_configured, add_configured_instead, add_product_instead, add_products, add_words,
 };
 #[cfg(feature = "store")]
+pub use request::{Event, EventDetail, EventKind, Line, LineDecision, Request, Requester};
+#[cfg(feature = "store")]
 pub use show::{ShowError, Shown, show};
 #[cfg(feature = "store")]
 pub use submit::{LONGEST_FOR_WHOM, LONGEST_REASON, Submit, SubmitError, Submitted, submit};
 #[cfg(feature = "store")]
 pub use title::titled;
 #[cfg(feature = "store")]
-pub use whole::{Event, EventDetail, EventKind, Line, LineDecision, Request, Requester};
+pub use wanted_fault::WantedFault;

@@ -2,16 +2,15 @@
 //! (a pasted list, an earlier order). For who may order; prices are looked up
 //! anew in the transaction that places the order.
 
-use super::basket::{self, orderable};
 use super::change_basket::take_out;
-use super::cost_centres::CostCentre;
-use super::decide::po_number;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;
+use super::po_number::po_number;
+use super::wanted_fault::{WantedFault, demand_cost_centre, demand_sensible};
 use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
-use crate::store::{Db, FormKey, StoreError, Tx, ask_earlier, key_row};
+use crate::store::{Db, FormKey, StoreError, Tx, answered, ask_earlier, key_row};
 use crate::{Day, Money, Timestamp};
 
 /// An order about to be placed.
@@ -38,48 +37,15 @@ pub enum OrderError {
     /// Not for this person.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// Nothing that could be ordered.
-    #[error("nothing to order")]
-    Empty,
-    /// More lines than an order can have.
-    #[error("too many lines")]
-    TooManyLines,
-    /// Not a quantity of whole pieces between one and a million.
-    #[error("bad quantity")]
-    BadQuantity,
-    /// No agreement applies.
-    #[error("no agreement in force")]
-    NoAgreement,
-    /// These are not in the customer's catalog, or not any more.
-    #[error("not in the catalog")]
-    NotInCatalog(Vec<String>),
+    /// What is wanted can't be had so.
+    #[error(transparent)]
+    Wanted(#[from] WantedFault),
     /// These have no price, so they can only be asked for.
     #[error("price on request")]
     PriceOnRequest(Vec<String>),
-    /// The company has cost centres; one must be chosen.
-    #[error("no cost centre")]
-    NoCostCentre,
-    /// No such cost centre, or it can't be chosen any more.
-    #[error("no such cost centre")]
-    NoSuchCostCentre,
-    /// Needed by a day that is over.
-    #[error("needed in the past")]
-    NeededInThePast,
     /// The purchase order number is longer than [`LONGEST_PO`](super::LONGEST_PO).
     #[error("purchase order number too long")]
     PoTooLong,
-    /// What it costs is not what the buyer saw.
-    #[error("prices have changed")]
-    PricesChanged {
-        /// What it costs now.
-        now: Money,
-    },
-    /// The basket was emptied or changed meanwhile, in another window perhaps.
-    #[error("the basket has changed")]
-    BasketChanged,
-    /// The sum is larger than any amount we can compute with.
-    #[error("too large")]
-    TooLarge,
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -113,20 +79,7 @@ pub async fn order_now(
 
 fn checked(mut command: OrderNow, now: Timestamp) -> Result<OrderNow, OrderError> {
     command.po_number = po_number(&command.po_number).ok_or(OrderError::PoTooLong)?;
-    if command
-        .needed_by
-        .is_some_and(|day| day.is_over_everywhere(now))
-    {
-        return Err(OrderError::NeededInThePast);
-    }
-    if let From::Lines(lines) = &command.from {
-        if lines.len() > basket::MOST_LINES {
-            return Err(OrderError::TooManyLines);
-        }
-        if !lines.iter().all(|(_, quantity)| orderable(*quantity)) {
-            return Err(OrderError::BadQuantity);
-        }
-    }
+    demand_sensible(&command.from, command.needed_by, now)?;
     Ok(command)
 }
 
@@ -140,24 +93,24 @@ async fn place(
     let earlier = ask_earlier(actor, command.key, FORM);
     let found = match look_up(tx, actor, member, earlier, &command.from, now).await? {
         Ok(found) => found,
-        Err(earlier) => return Ok(earlier_order(&earlier)?),
+        Err(earlier) => return Ok(answered(&earlier)?),
     };
     let currency = member
         .in_force
         .as_ref()
-        .ok_or(OrderError::NoAgreement)?
+        .ok_or(WantedFault::NoAgreement)?
         .currency;
-    check_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
+    demand_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
     let lines = orderable_lines(found.lines, &command.from)?;
-    let goods = goods_of(&lines, currency).ok_or(OrderError::TooLarge)?;
+    let goods = goods_of(&lines, currency).ok_or(WantedFault::TooLarge)?;
     if command.seen.is_some_and(|seen| seen != goods) {
-        return Err(OrderError::PricesChanged { now: goods });
+        return Err(WantedFault::PricesChanged { now: goods }.into());
     }
     if !take_out(tx, member.company.id, member.id, &taken_by(&lines)).await? {
         // Perhaps by this form, sent twice at the same moment.
         let earlier = ask_earlier(actor, command.key, FORM).fetch(tx).await?;
-        let earlier = earlier.ok_or(OrderError::BasketChanged)?;
-        return Ok(earlier_order(&earlier)?);
+        let earlier = earlier.ok_or(WantedFault::BasketChanged)?;
+        return Ok(answered(&earlier)?);
     }
     let id = OrderId::new();
     let order = NewOrder {
@@ -187,21 +140,6 @@ async fn place(
 /// What the form's key is kept for.
 const FORM: &str = "order";
 
-fn earlier_order(answer: &str) -> Result<OrderId, StoreError> {
-    answer.parse().map_err(|_| StoreError::BadRow {
-        table: "idempotency",
-        what: answer.to_owned(),
-    })
-}
-
-fn check_cost_centre(all: &[CostCentre], chosen: Option<CostCentreId>) -> Result<(), OrderError> {
-    use super::submit::{SubmitError, check_cost_centre};
-    check_cost_centre(all, chosen).map_err(|error| match error {
-        SubmitError::NoCostCentre => OrderError::NoCostCentre,
-        _ => OrderError::NoSuchCostCentre,
-    })
-}
-
 /// From the basket what can be ordered; of a list everything, or nothing.
 fn orderable_lines(lines: Vec<NewLine>, from: &From) -> Result<Vec<NewLine>, OrderError> {
     if let From::Lines(_) = from {
@@ -216,7 +154,7 @@ fn orderable_lines(lines: Vec<NewLine>, from: &From) -> Result<Vec<NewLine>, Ord
             )
         });
         if !gone.is_empty() {
-            return Err(OrderError::NotInCatalog(gone));
+            return Err(WantedFault::NotInCatalog(gone).into());
         }
         let unpriced = names(|standing| standing == Standing::OnRequest);
         if !unpriced.is_empty() {
@@ -228,7 +166,7 @@ fn orderable_lines(lines: Vec<NewLine>, from: &From) -> Result<Vec<NewLine>, Ord
         .filter(|line| line.offer.standing.price().is_some())
         .collect();
     if lines.is_empty() {
-        return Err(OrderError::Empty);
+        return Err(WantedFault::Empty.into());
     }
     Ok(lines)
 }

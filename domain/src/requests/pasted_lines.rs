@@ -2,8 +2,10 @@
 //! spreadsheet, a mail or an order form. Every line is answered: read, or
 //! not read and why. Nothing is ever dropped.
 
+mod quantity;
+
+use self::quantity::{amount, is_number, is_unit, read_quantity};
 use crate::Quantity;
-use crate::quantity::NotAQuantity;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -309,72 +311,6 @@ fn clean(field: &str) -> &str {
 
 fn is_mark(word: &str) -> bool {
     matches!(word, "x" | "X" | "×" | "*" | "=" | "-" | "–" | "•" | ":")
-}
-
-fn is_unit(word: &str) -> bool {
-    let word = word.trim_end_matches('.').to_lowercase();
-    matches!(
-        word.as_str(),
-        "pc" | "pcs"
-            | "piece"
-            | "pieces"
-            | "ea"
-            | "each"
-            | "stk"
-            | "stück"
-            | "st"
-            | "unit"
-            | "units"
-    )
-}
-
-/// Digits, perhaps with a sign and separators: `3`, `-3`, `1,000`, `2.5`.
-fn is_number(field: &str) -> bool {
-    let digits = field.strip_prefix(['-', '+']).unwrap_or(field);
-    digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '\u{a0}'))
-}
-
-/// The number in a field that is a quantity: `3`, `x3`, `3x`, `3 pcs`.
-fn amount(field: &str) -> Option<&str> {
-    let marks = ['x', 'X', '×', '*'];
-    let unmarked = field
-        .strip_prefix(marks)
-        .or_else(|| field.strip_suffix(marks))
-        .unwrap_or(field)
-        .trim();
-    let number = match unmarked.split_once(' ') {
-        Some((number, unit)) if is_unit(unit.trim()) => number,
-        Some(_) => return None,
-        None => unmarked,
-    };
-    is_number(number).then_some(number)
-}
-
-fn read_quantity(text: &str) -> Result<Quantity, Fault> {
-    let text = text.strip_prefix('+').unwrap_or(text);
-    if is_ambiguous(text) {
-        return Err(Fault::Ambiguous);
-    }
-    Quantity::parse_pieces(text).map_err(|error| match error {
-        NotAQuantity::NotANumber => Fault::NoQuantity,
-        NotAQuantity::NotPositive => Fault::NotPositive,
-        NotAQuantity::NotWhole => Fault::NotWhole,
-        NotAQuantity::TooMany => Fault::TooMany,
-    })
-}
-
-/// Groups of exactly three digits behind a separator: a thousand, or one with
-/// three decimals, depending on where the reader comes from.
-fn is_ambiguous(text: &str) -> bool {
-    let mut groups = text.split(['.', ',', '\'', '\u{a0}']);
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    (1..=3).contains(&first.trim_start_matches('-').len())
-        && !rest.is_empty()
-        && rest.iter().all(|group| group.len() == 3)
 }
 
 #[cfg(test)]

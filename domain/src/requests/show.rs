@@ -2,7 +2,8 @@
 
 use super::decide::todays_offers;
 use super::offer::Offer;
-use super::whole::{self, Request};
+use super::request::Request;
+use super::whole;
 use crate::Timestamp;
 use crate::configurations::ask_offered;
 use crate::id::{RequestId, RequestLineId};

@@ -3,18 +3,19 @@
 //! nobody, it becomes an order in the same transaction.
 
 use super::approval_policy::{Asked, Cost, Needs, Verdict, whom_it_needs};
-use super::basket::{self, orderable};
 use super::change_basket::take_out;
-use super::cost_centres::CostCentre;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;
+use super::wanted_fault::{WantedFault, demand_cost_centre, demand_sensible};
 use super::write_down::{Written, skus, title};
 use crate::args;
 use crate::id::{CostCentreId, OrderId, RequestId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::mail::Recipient;
 use crate::orders::{self, NewOrder, last_paid};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, ask_earlier, key_row, next_number};
+use crate::store::{
+    Db, FormKey, Query, StoreError, Tx, answered, ask_earlier, key_row, next_number,
+};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 
 /// The longest reason, in characters.
@@ -58,52 +59,19 @@ pub enum SubmitError {
     /// Not for this person.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// There is nothing to ask for.
-    #[error("nothing to ask for")]
-    Empty,
-    /// More lines than a request can have.
-    #[error("too many lines")]
-    TooManyLines,
-    /// Not a quantity of whole pieces between one and [`Quantity::MOST`].
-    #[error("bad quantity")]
-    BadQuantity,
-    /// No agreement applies, so nothing can be asked for.
-    #[error("no agreement in force")]
-    NoAgreement,
-    /// These are not in the customer's catalog, or not any more.
-    #[error("not in the catalog")]
-    NotInCatalog(Vec<String>),
+    /// What is wanted can't be had so.
+    #[error(transparent)]
+    Wanted(#[from] WantedFault),
     /// These standard configurations are not offered with their options any
     /// more.
     #[error("options have changed")]
     ChooseAgain(Vec<String>),
-    /// The company has cost centres; one must be chosen.
-    #[error("no cost centre")]
-    NoCostCentre,
-    /// No such cost centre, or it can't be chosen any more.
-    #[error("no such cost centre")]
-    NoSuchCostCentre,
-    /// Needed by a day that is over.
-    #[error("needed in the past")]
-    NeededInThePast,
     /// Somebody has to decide, so there must be a reason.
     #[error("no reason")]
     NoReason,
     /// Reason or "for whom" is too long.
     #[error("too long")]
     TooLong,
-    /// What it costs is not what the requester saw.
-    #[error("prices have changed")]
-    PricesChanged {
-        /// What it costs now.
-        now: Money,
-    },
-    /// The basket was emptied or changed meanwhile, in another window perhaps.
-    #[error("the basket has changed")]
-    BasketChanged,
-    /// The sum is larger than any amount we can compute with.
-    #[error("too large")]
-    TooLarge,
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -142,20 +110,7 @@ fn checked(mut command: Submit, now: Timestamp) -> Result<Submit, SubmitError> {
     {
         return Err(SubmitError::TooLong);
     }
-    if command
-        .needed_by
-        .is_some_and(|day| day.is_over_everywhere(now))
-    {
-        return Err(SubmitError::NeededInThePast);
-    }
-    if let From::Lines(lines) = &command.from {
-        if lines.len() > basket::MOST_LINES {
-            return Err(SubmitError::TooManyLines);
-        }
-        if !lines.iter().all(|(_, quantity)| orderable(*quantity)) {
-            return Err(SubmitError::BadQuantity);
-        }
-    }
+    demand_sensible(&command.from, command.needed_by, now)?;
     Ok(command)
 }
 
@@ -165,11 +120,7 @@ async fn earlier_request(
     member: &Member,
     earlier: &str,
 ) -> Result<Submitted, SubmitError> {
-    let bad = |what: String| StoreError::BadRow {
-        table: "idempotency",
-        what,
-    };
-    let id: RequestId = earlier.parse().map_err(|_| bad(earlier.to_owned()))?;
+    let id: RequestId = answered(earlier)?;
     let row: Option<(String, Option<OrderId>, Option<String>)> = tx
         .maybe(
             "SELECT r.number, l.order_id, l.order_number FROM request r
@@ -178,7 +129,8 @@ async fn earlier_request(
             args![member.company.id, id],
         )
         .await?;
-    let (number, order, order_number) = row.ok_or_else(|| bad(earlier.to_owned()))?;
+    let (number, order, order_number) =
+        row.ok_or_else(|| StoreError::bad_row("idempotency", earlier))?;
     Ok(Submitted {
         request: id,
         number,
@@ -201,13 +153,13 @@ async fn submit_in(
     let currency = member
         .in_force
         .as_ref()
-        .ok_or(SubmitError::NoAgreement)?
+        .ok_or(WantedFault::NoAgreement)?
         .currency;
-    check_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
+    demand_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
     let lines = demand_all_in_catalog(found.lines)?;
-    let goods = goods_of(&lines, currency).ok_or(SubmitError::TooLarge)?;
+    let goods = goods_of(&lines, currency).ok_or(WantedFault::TooLarge)?;
     if command.seen.is_some_and(|seen| seen != goods) {
-        return Err(SubmitError::PricesChanged { now: goods });
+        return Err(WantedFault::PricesChanged { now: goods }.into());
     }
     let verdict = verdict(
         member,
@@ -221,7 +173,7 @@ async fn submit_in(
     }
     // Before it becomes an order, which would be the last one itself.
     let paid = last_paid(tx, member.company.id, &skus(&lines)).await?;
-    let year = year_of(now);
+    let year = Day::of(now).year();
     let count = next_number(tx, &format!("request-{year}")).await?;
     let id = RequestId::new();
     let key = key_row(actor, command.key, FORM, &id.to_string(), now);
@@ -240,7 +192,7 @@ async fn submit_in(
         let earlier = ask_earlier(actor, written.command.key, FORM)
             .fetch(tx)
             .await?;
-        let earlier = earlier.ok_or(SubmitError::BasketChanged)?;
+        let earlier = earlier.ok_or(WantedFault::BasketChanged)?;
         return earlier_request(tx, member, &earlier).await;
     }
     let order = match written.verdict.needs {
@@ -266,25 +218,9 @@ async fn submit_in(
 /// What the form's key is kept for.
 const FORM: &str = "request";
 
-/// Where a company has cost centres, one that can be chosen must be.
-pub(super) fn check_cost_centre(
-    all: &[CostCentre],
-    chosen: Option<CostCentreId>,
-) -> Result<(), SubmitError> {
-    match chosen {
-        None if all.iter().any(CostCentre::is_active) => Err(SubmitError::NoCostCentre),
-        None => Ok(()),
-        Some(id) => all
-            .iter()
-            .any(|one| one.id == id && one.is_active())
-            .then_some(())
-            .ok_or(SubmitError::NoSuchCostCentre),
-    }
-}
-
 fn demand_all_in_catalog(lines: Vec<NewLine>) -> Result<Vec<NewLine>, SubmitError> {
     if lines.is_empty() {
-        return Err(SubmitError::Empty);
+        return Err(WantedFault::Empty.into());
     }
     let names = |standing| -> Vec<String> {
         let those = lines.iter().filter(|line| line.offer.standing == standing);
@@ -292,7 +228,7 @@ fn demand_all_in_catalog(lines: Vec<NewLine>) -> Result<Vec<NewLine>, SubmitErro
     };
     let gone = names(Standing::Gone);
     if !gone.is_empty() {
-        return Err(SubmitError::NotInCatalog(gone));
+        return Err(WantedFault::NotInCatalog(gone).into());
     }
     let changed = names(Standing::ChooseAgain);
     if !changed.is_empty() {
@@ -354,11 +290,4 @@ async fn place(
     let id = order.id;
     let number = orders::place(tx, actor, order, told, None, now).await?;
     Ok((id, number))
-}
-
-/// The calendar year in UTC, as it stands in numbers.
-fn year_of(now: Timestamp) -> String {
-    use crate::text::{Language, Words};
-    let day = Words::new(Language::English, "UTC").date_field(now);
-    day.split('-').next().unwrap_or_default().to_owned()
 }

@@ -7,8 +7,8 @@ use super::lifecycle::{Action, Circumstances, State, next};
 use super::messages;
 use super::new_lines::NewLine;
 use super::people::Decider;
+use super::request::{EventDetail, EventKind};
 use super::submit::Submit;
-use super::whole::{EventDetail, EventKind};
 use crate::args;
 use crate::audit;
 use crate::id::{OrderId, RequestEventId, RequestId};
@@ -103,10 +103,8 @@ impl Written {
             .filter(|line| line.offer.standing.price().is_none())
             .count();
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let verdict = serde_json::to_value(&self.verdict).map_err(|error| StoreError::BadRow {
-            table: "request",
-            what: error.to_string(),
-        })?;
+        let verdict = serde_json::to_value(&self.verdict)
+            .map_err(|error| StoreError::bad_row("request", error))?;
         Ok(Insert::row(
             "INSERT INTO request (id, customer_id, number, title, membership_id, for_whom, unit_id,
                  cost_centre_id, needed_by, reason, state, currency, lines, unpriced, goods_minor,

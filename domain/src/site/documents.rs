@@ -1,13 +1,13 @@
 //! Documents on a customer's site, for everybody of it or for an access group.
 
 use super::edit::{SiteError, demand, demand_group, record};
-use crate::catalog::attribute::tidy;
 use crate::files::{
     Fault, Files, FilesError, Keep, Kind, Media, Sent, TakeError, fits_today, keep,
 };
 use crate::id::{AccessGroupId, CustomerId, FileId, MembershipId, SiteDocumentId};
 use crate::identity::{Actor, Denied};
 use crate::store::{Asked, Db, FormKey, JsonRows, Query, StoreError};
+use crate::tidy::tidy;
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
@@ -30,7 +30,7 @@ pub struct SiteDocument {
     /// The file.
     pub file: FileId,
     media_type: String,
-    /// How large it is.
+    /// How large it is, in bytes.
     pub bytes: i64,
 }
 

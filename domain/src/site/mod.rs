@@ -9,13 +9,19 @@
 //!
 //! Documents are files (`documents.rs`); whoever sees them may fetch them.
 //!
-//! [`look`] is the pure rule, `shown.rs` finds what a person sees, `edit.rs` changes
-//! it, `editor.rs` is what the page for editing needs.
+//! [`look`] is the pure rule, `shown.rs` finds what a person sees, `edit.rs`
+//! and its neighbours change it, `editor.rs` is what the page for editing needs.
 
 #[cfg(feature = "store")]
 mod documents;
 #[cfg(feature = "store")]
 mod edit;
+#[cfg(feature = "store")]
+mod edit_groups;
+#[cfg(feature = "store")]
+mod edit_look;
+#[cfg(feature = "store")]
+mod edit_texts;
 #[cfg(feature = "store")]
 mod editor;
 pub mod look;
@@ -28,10 +34,13 @@ pub use documents::{
     ask_site_documents, put_site_document, remove_site_document,
 };
 #[cfg(feature = "store")]
-pub use edit::{
-    SaveGroup, SaveText, SiteError, remove_group, remove_text, save_group, save_look, save_text,
-    set_own_site,
-};
+pub use edit::{SiteError, set_own_site};
+#[cfg(feature = "store")]
+pub use edit_groups::{SaveGroup, remove_group, save_group};
+#[cfg(feature = "store")]
+pub use edit_look::save_look;
+#[cfg(feature = "store")]
+pub use edit_texts::{SaveText, remove_text, save_text};
 #[cfg(feature = "store")]
 pub use editor::{AccessGroup, OfferedTo, SiteEditor, SiteMember, ask_groups, ask_site_editor};
 pub use look::{Look, Report, Section, TextKind};

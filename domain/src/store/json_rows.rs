@@ -93,10 +93,8 @@ impl JsonRows {
 }
 
 fn rows<T: DeserializeOwned>(text: Option<String>) -> Result<Vec<T>> {
-    serde_json::from_str(text.as_deref().unwrap_or("[]")).map_err(|error| StoreError::BadRow {
-        table: "json rows",
-        what: error.to_string(),
-    })
+    serde_json::from_str(text.as_deref().unwrap_or("[]"))
+        .map_err(|error| StoreError::bad_row("json rows", error))
 }
 
 pub(super) fn sqlite_text(columns: &[&str], select: &str) -> String {

@@ -64,12 +64,8 @@ impl JsonSets {
     /// The rows, to be asked for together with other things.
     pub fn ask<T: DeserializeOwned + Send + 'static>(&self, args: Args) -> Asked<'static, T> {
         Asked::new(self.pair, args, |text| {
-            serde_json::from_str(text.as_deref().unwrap_or("{}")).map_err(|error| {
-                StoreError::BadRow {
-                    table: "json sets",
-                    what: error.to_string(),
-                }
-            })
+            serde_json::from_str(text.as_deref().unwrap_or("{}"))
+                .map_err(|error| StoreError::bad_row("json sets", error))
         })
     }
 }

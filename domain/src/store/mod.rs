@@ -44,7 +44,7 @@ pub use examine::{Examined, Schema, examine, without_password};
 pub use inserts::Insert;
 pub use json_rows::JsonRows;
 pub use json_sets::{JsonSets, json_or_text};
-pub use once::{FormKey, ask_earlier, claim, key_row, next_number, next_numbers};
+pub use once::{FormKey, answered, ask_earlier, claim, key_row, next_number, next_numbers};
 pub use own_ids::OwnIds;
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
 pub use scope::{SHARED_TABLES, Scope, TENANT_TABLES};
@@ -93,6 +93,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What is wrong with a row of this table: see [`BadRow`](Self::BadRow).
+    #[must_use]
+    pub fn bad_row(table: &'static str, what: impl ToString) -> Self {
+        Self::BadRow {
+            table,
+            what: what.to_string(),
+        }
+    }
+
     /// Whether a form's key was written by another command at the same moment.
     /// Only PostgreSQL says so: SQLite's commands run one after another.
     #[must_use]

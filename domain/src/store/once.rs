@@ -4,6 +4,7 @@ use super::{Asked, EachEngine, Insert, Query, Result, StoreError, Tx};
 use crate::Timestamp;
 use crate::args;
 use crate::identity::Actor;
+use std::str::FromStr;
 use uuid::Uuid;
 
 /// The key that a form carries: made when the form is shown, sent with it.
@@ -75,6 +76,16 @@ pub fn ask_earlier(
 }
 
 const ANSWER: &str = "SELECT answer FROM idempotency WHERE key = $1 AND person_id = $2";
+
+/// What an earlier command made, by the id that it answered with.
+///
+/// # Errors
+/// [`StoreError::BadRow`] if the answer is no such id.
+pub fn answered<T: FromStr>(answer: &str) -> Result<T> {
+    answer
+        .parse()
+        .map_err(|_| StoreError::bad_row("idempotency", answer))
+}
 
 /// The key of a form and the answer of its command, to be inserted with what
 /// the command does. On PostgreSQL it is a duplicate if the same form was sent

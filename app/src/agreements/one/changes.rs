@@ -143,10 +143,7 @@ pub async fn remove_category(
 ) -> Result<Response, PageError> {
     let agreement = id(&agreement)?;
     let form = FormState::from(form);
-    let number = form
-        .value("number")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let number = form.carried("number")?;
     let change = Some(Change::RemoveCategory(number));
     take(&visitor, &state, agreement, change, form, "", |_| {
         Sent::default()

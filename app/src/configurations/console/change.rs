@@ -13,7 +13,7 @@ use domain::configurations::{
 };
 use domain::id::{ConfigurationId, OptionGroupId};
 use domain::text::Words;
-use domain::{Currency, Day, Money, Quantity};
+use domain::{Currency, Money, Quantity};
 
 /// `POST …/describe`: its name and what it is for.
 pub async fn describe(
@@ -78,8 +78,7 @@ pub async fn remove_part(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let product = form.text("product").parse();
-    let change = Change::RemovePart(product.map_err(|_| PageError::BadForm)?);
+    let change = Change::RemovePart(form.carried("product")?);
     let to = Taking::draft("", Sent::Part);
     let form = FormState::empty();
     to.take(&visitor, &state, &configuration, Some(change), form)
@@ -116,7 +115,7 @@ pub async fn limit_group(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let group: OptionGroupId = form.text("group").parse().map_err(|_| PageError::BadForm)?;
+    let group: OptionGroupId = form.carried("group")?;
     let mut form = FormState::from(form);
     // Each group has its own fields, all of them on one page.
     let change = limits(&mut form, visitor.words, &format!("-{group}"));
@@ -147,8 +146,7 @@ pub async fn remove_rule(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let rule = form.text("rule").parse();
-    let change = Change::RemoveRule(rule.map_err(|_| PageError::BadForm)?);
+    let change = Change::RemoveRule(form.carried("rule")?);
     let to = Taking::draft("", Sent::Rule);
     let form = FormState::empty();
     to.take(&visitor, &state, &configuration, Some(change), form)
@@ -162,16 +160,10 @@ pub async fn offered(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let words = visitor.words;
     let mut form = FormState::from(form);
-    let mut day = |name: &str| {
-        form.read(name, |text| match (text, Day::from_field(text)) {
-            ("", _) => Ok(None),
-            (_, Some(day)) => Ok(Some(day)),
-            (_, None) => Err(words.say("requests-day-wrong")),
-        })
-    };
-    let days = (day("from"), day("until"));
+    let no_day = visitor.words.say("requests-day-wrong");
+    let from = form.day_or_none("from", no_day);
+    let days = (from, form.day_or_none("until", no_day));
     let groups = form.form().all("whom");
     let groups = groups.filter_map(|id| id.parse().ok()).collect();
     let change = match days {
@@ -253,8 +245,7 @@ pub async fn remove_group(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let group = form.text("group").parse();
-    let change = Change::RemoveGroup(group.map_err(|_| PageError::BadForm)?);
+    let change = Change::RemoveGroup(form.carried("group")?);
     let to = Taking::draft("", Sent::Group);
     let form = FormState::empty();
     to.take(&visitor, &state, &configuration, Some(change), form)

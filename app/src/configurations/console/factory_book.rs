@@ -5,7 +5,7 @@ use super::super::said;
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Field, PageHead, PostForm, Select, Sheet, Tag,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::configurations::factory::{Algorithm, MOST_DIGITS, Tags};
@@ -14,7 +14,6 @@ use domain::configurations::{
 };
 use domain::id::CustomerId;
 use domain::identity::Permission;
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -36,7 +35,7 @@ pub async fn keep_image(
     form: Form,
 ) -> Result<Response, PageError> {
     let customer: CustomerId = id(&customer)?;
-    let key = FormKey(form.key().ok_or(PageError::BadForm)?);
+    let key = key_of(&form)?;
     let mut form = FormState::from(form);
     let algorithm = Algorithm::from_code(form.value("algorithm")).ok_or(PageError::BadForm)?;
     let new = NewImage {
@@ -67,8 +66,7 @@ pub async fn offer_image(
 ) -> Result<Response, PageError> {
     let customer: CustomerId = id(&customer)?;
     let active = form.has("offer");
-    let image = form.text(if active { "offer" } else { "withhold" });
-    let image = image.parse().map_err(|_| PageError::BadForm)?;
+    let image = form.carried(if active { "offer" } else { "withhold" })?;
     let (db, actor, now) = (&state.db, visitor.actor(), visitor.now);
     configurations::offer_image(db, actor, customer, image, active, now)
         .await
@@ -85,7 +83,7 @@ pub async fn keep_tag_scheme(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let customer: CustomerId = id(&customer)?;
-    let key = FormKey(form.key().ok_or(PageError::BadForm)?);
+    let key = key_of(&form)?;
     let mut form = FormState::from(form);
     let mut number = |name: &str| {
         form.read(name, |typed| {

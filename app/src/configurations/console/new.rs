@@ -3,7 +3,9 @@
 
 use super::{not_found, refusal};
 use crate::frame::parts::{Actions, Field, PageHead, PostForm, Select, Sheet, TextArea};
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, key_of,
+};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Currency;
@@ -11,7 +13,6 @@ use domain::catalog::price_lists;
 use domain::configurations::{ConfigurationError, NewConfiguration, create_configuration};
 use domain::id::CustomerId;
 use domain::identity::{CustomerBrief, Permission, customer_brief};
-use domain::store::FormKey;
 use leptos::prelude::*;
 
 /// `GET /console/configurations/new?customer=ID`
@@ -36,7 +37,7 @@ pub async fn submit(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let mut form = FormState::from(form);
-    let key = FormKey(form.form().key().ok_or(PageError::BadForm)?);
+    let key = key_of(form.form())?;
     let customer: CustomerId = id(form.value("customer"))?;
     for (field, message) in [
         ("name", "configurations-no-name"),

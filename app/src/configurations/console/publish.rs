@@ -33,10 +33,7 @@ pub async fn submit(
     let words = visitor.words;
     let configuration: ConfigurationId = id(&configuration)?;
     let mut form = FormState::from(form);
-    let version: i64 = form
-        .value("version")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let version: i64 = form.carried("version")?;
     let note = form.value("note").to_owned();
     let (db, actor, now) = (&state.db, visitor.actor(), visitor.now);
     let done = publish_configuration(db, actor, configuration, version, note, now).await;

@@ -31,10 +31,7 @@ pub async fn submit(
     let words = visitor.words;
     let configuration: ConfigurationId = id(&configuration)?;
     let mut form = FormState::from(form);
-    let instead = match form.value("instead") {
-        "" => None,
-        other => Some(other.parse().map_err(|_| PageError::BadForm)?),
-    };
+    let instead = form.form().carried_or_none("instead")?;
     let note = form.value("note").to_owned();
     let (db, actor, now) = (&state.db, visitor.actor(), visitor.now);
     let done = retire_configuration(db, actor, configuration, instead, note, now).await;

@@ -123,10 +123,7 @@ pub async fn delivered(
     let form = FormState::from(form);
     let command = Arrived {
         change: change(&form, order.head.id)?,
-        parcel: form
-            .value("parcel")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        parcel: form.carried("parcel")?,
     };
     let done = orders::deliver(&state.db, visitor.actor(), command, visitor.now).await;
     let said = visitor.words.say("orders-done-delivered").to_owned();

@@ -4,14 +4,13 @@ use super::super::order_id;
 use crate::frame::parts::{
     Actions, Empty, Field, Icon, PageHead, PostForm, QuantityField, Sheet, TextArea,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Quantity;
 use domain::orders::{
     OpenReturn, Part, PartRefused, Refusal, ReturnError, ToReturn, open_return, to_return,
 };
-use domain::store::FormKey;
 use leptos::prelude::*;
 
 /// `GET /console/orders/{id}/return?case=NUMBER`
@@ -35,7 +34,7 @@ pub async fn open(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let order = to_return(&state.db, visitor.actor(), order_id(&id)?).await?;
-    let key = FormKey(posted.key().ok_or(PageError::BadForm)?);
+    let key = key_of(&posted)?;
     let mut shown = FormState::from(posted);
     let parts: Vec<Part> = order
         .lines

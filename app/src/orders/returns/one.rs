@@ -7,7 +7,7 @@ use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, TextArea,
     Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, key_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -18,7 +18,6 @@ use domain::orders::{
     GoodsReturn, OnReturn, ReturnError, ReturnLine, ReturnPage, ReturnState, ReturnStep,
     goods_return, next_return, on_return,
 };
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -56,7 +55,7 @@ pub async fn act(
     goods_return(&state.db, visitor.actor(), id).await?;
     let step = ReturnStep::from_code(form.text("do")).ok_or(PageError::BadForm)?;
     let command = OnReturn {
-        key: FormKey(form.key().ok_or(PageError::BadForm)?),
+        key: key_of(&form)?,
         id,
         version: form.text("version").parse().unwrap_or(0),
         step,

@@ -1,5 +1,5 @@
 use super::*;
-use crate::Currency;
+use crate::{Currency, Rate};
 use proptest::prelude::*;
 
 pub(super) fn eur(minor: i64) -> Money {

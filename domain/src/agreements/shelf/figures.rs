@@ -4,57 +4,13 @@
 //! category's changes in the database; every page compares the two, so that
 //! nothing out of date is ever shown, whoever made the change.
 
+use super::facets::{Facet, FacetValue, Filter};
 use crate::catalog::words::sort_name;
 use crate::catalog::{local_names, read_names};
 use crate::id::{CategoryId, FileId, ProductId};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
-
-/// An attribute of a category that products are told apart by, with the values
-/// that the shopper's products have.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Facet {
-    /// The attribute's number; [`Facet::MANUFACTURER`] for who makes it.
-    pub attribute: i64,
-    /// Its name; empty for the manufacturer.
-    pub name: String,
-    /// How its values are read: `number`, `choice` or `yes-no`.
-    pub kind: String,
-    /// The unit of its numbers.
-    pub unit: String,
-    /// Its values, numbers by size and others by how often they occur.
-    pub values: Vec<FacetValue>,
-}
-
-impl Facet {
-    /// Stands for the manufacturer, which is no attribute of its own.
-    pub const MANUFACTURER: i64 = 0;
-}
-
-/// One value of a facet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FacetValue {
-    /// The value, as filters name it.
-    pub value: String,
-    /// What the reader calls it.
-    pub name: String,
-    /// The number it stands for, where it is one.
-    pub amount: Option<f64>,
-    /// How many products there are with it, under the other filters.
-    pub count: i64,
-    /// Whether it is one of those asked for.
-    pub chosen: bool,
-}
-
-/// Only products that have one of these values.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filter {
-    /// The attribute; [`Facet::MANUFACTURER`] for the manufacturer.
-    pub attribute: i64,
-    /// The values.
-    pub values: Vec<String>,
-}
 
 /// What is remembered of a category.
 #[derive(Debug)]
@@ -410,13 +366,6 @@ impl Attribute {
 /// What a thing is called in a language; its first name if it has none in it.
 fn named(language: &str, names: &HashMap<String, String>, first: &str) -> String {
     names.get(language).map_or(first, String::as_str).to_owned()
-}
-
-impl Facet {
-    /// Whether there is anything to choose.
-    fn tells_apart(&self) -> bool {
-        self.values.len() > 1 || self.values.iter().any(|value| value.chosen)
-    }
 }
 
 #[cfg(test)]

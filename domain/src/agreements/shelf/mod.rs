@@ -16,6 +16,7 @@
 //! the lines that statements hand over ([`terms`](self)).
 
 mod categories;
+mod facets;
 mod figures;
 mod ground;
 mod item;
@@ -34,7 +35,7 @@ pub(super) mod terms;
 mod tree;
 
 pub use categories::{ShelfCategory, shelf_categories};
-pub use figures::{Facet, FacetValue, Filter};
+pub use facets::{Facet, FacetValue, Filter};
 pub use item::ShelfItem;
 pub use items::{
     ask_items_until, ask_prices_of, ask_prices_until, ask_shelf_by_sku, ask_shelf_items,

@@ -1,7 +1,7 @@
 //! One page of a category or of a search.
 
 use super::categories::ShelfCategory;
-use super::figures::{Facet, Filter};
+use super::facets::{Facet, Filter};
 use super::item::ShelfItem;
 use super::listed::{listed, supply_besides};
 use super::search;

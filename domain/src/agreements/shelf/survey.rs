@@ -1,7 +1,8 @@
 //! What a page of the catalog needs, in one statement: what the agreements say,
 //! how many products there are, and whatever of the remembered is out of date.
 
-use super::figures::{Figures, Filter, Sheet, ValueRow, recall};
+use super::facets::Filter;
+use super::figures::{Figures, Sheet, ValueRow, recall};
 use super::list_prices::{Entry, ListPrices, cost_list, mark, remember_cost_list};
 use super::listed::{SUPPLY_COLUMNS, SupplyRow, supplies, supply_of};
 use super::members::{

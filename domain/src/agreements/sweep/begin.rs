@@ -5,7 +5,7 @@ use super::what::{Outcome, Sweeping};
 use super::whom::{Whom, whom_it_touches};
 use crate::id::SweepId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, Query, StoreError, claim};
+use crate::store::{Db, FormKey, Query, answered, claim};
 use crate::{Timestamp, args, audit};
 use serde_json::json;
 
@@ -53,10 +53,7 @@ pub async fn begin_sweep(
             if let Some(earlier) =
                 claim(tx, &actor, command.key, "sweep", &id.to_string(), now).await?
             {
-                return earlier.parse().map_err(|_| {
-                    let (table, what) = ("idempotency", earlier);
-                    StoreError::BadRow { table, what }.into()
-                });
+                return Ok(answered(&earlier)?);
             }
             let touched = whom_it_touches(tx, &actor, &command.whom, &command.what, now).await?;
             let rows: Vec<_> = touched

@@ -161,10 +161,7 @@ pub async fn sweep(
 
 /// What the rows say.
 fn read(rows: Vec<Row>) -> Result<Vec<Sweep>, StoreError> {
-    let bad = |what: String| StoreError::BadRow {
-        table: "sweep",
-        what,
-    };
+    let bad = |what: String| StoreError::bad_row("sweep", what);
     rows.into_iter()
         .map(|row| {
             Ok(Sweep {

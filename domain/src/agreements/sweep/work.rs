@@ -64,10 +64,8 @@ pub async fn work_on_sweeps(db: &Db, clock: impl Fn() -> Timestamp) -> Result<us
         };
         let task = Arc::new(Task {
             id: running.id,
-            what: serde_json::from_value(running.what).map_err(|error| StoreError::BadRow {
-                table: "sweep",
-                what: error.to_string(),
-            })?,
+            what: serde_json::from_value(running.what)
+                .map_err(|error| StoreError::bad_row("sweep", error))?,
             note: running.note,
             publishes: running.publishes,
             by: running.person_name,

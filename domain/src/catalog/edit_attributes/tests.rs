@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::catalog::{
-    SaveCategory, SaveFamily, SaveProduct, product_by_sku, put_variant, save_category, save_family,
-    save_product,
+    AttributeRow, SaveCategory, SaveFamily, SaveProduct, ask_category_page, product_by_sku,
+    put_variant, save_category, save_family, save_product,
 };
-use crate::id::FamilyId;
+use crate::id::{FamilyId, ProductId};
 use crate::store::testing::both_engines;
 
 struct Bench {

@@ -6,7 +6,8 @@ mod prices;
 
 use super::super::attribute::Value;
 use super::super::categories::{Category, categories, put_categories};
-use super::super::mapping::{CategoryChoice, code_of, is_code, maker_of};
+use super::super::known::maker_of;
+use super::super::mapping::{CategoryChoice, code_of, is_code};
 use super::super::measure::PIECE;
 use super::super::product_line::{ProductLine, TextSaid, read_product};
 use super::super::products::{

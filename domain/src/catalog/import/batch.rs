@@ -86,10 +86,7 @@ pub(super) async fn apply(
         (Some(name), None) => Some(list_for_now(tx, task, name, now).await?),
         (_, list) => list,
     };
-    let no_list = || StoreError::BadRow {
-        table: "import",
-        what: "no price list".to_owned(),
-    };
+    let no_list = || StoreError::bad_row("import", "no price list");
     let outcomes = match lines {
         Lines::Products(lines) => {
             return apply_products::apply(tx, task, list, known, lines, now).await;

@@ -189,10 +189,7 @@ impl Job {
             )
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let bad = |what: &str| StoreError::BadRow {
-            table: "import",
-            what: what.to_owned(),
-        };
+        let bad = |what: &str| StoreError::bad_row("import", what);
         let kind = ImportKind::from_code(&row.kind).ok_or_else(|| bad("unknown kind"))?;
         let mapping = row.mapping.0.ok_or_else(|| bad("no mapping"))?;
         let known = match kind {

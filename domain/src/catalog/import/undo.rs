@@ -153,10 +153,8 @@ impl Job {
             )
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let kind = ImportKind::from_code(&row.kind).ok_or_else(|| StoreError::BadRow {
-            table: "import",
-            what: "unknown kind".to_owned(),
-        })?;
+        let kind = ImportKind::from_code(&row.kind)
+            .ok_or_else(|| StoreError::bad_row("import", "unknown kind"))?;
         Ok(Some(Self {
             task: Arc::new(Task {
                 import,

@@ -2,12 +2,11 @@
 
 use super::super::attribute::Value;
 use super::super::categories::{Category, categories};
+use super::super::category_attributes::category_attributes;
 use super::super::price_times::{PriceSpan, taken_back};
 use super::super::prices::{Spans, price_spans, put_price_spans};
 use super::super::product_texts::{remove_texts, text_to_write};
-use super::super::products::{
-    KnownProduct, ProductRow, category_attributes, change_products, known_products_to_change,
-};
+use super::super::products::{KnownProduct, ProductRow, change_products, known_products_to_change};
 use super::super::twins_among::twins_among;
 use super::change::{Change, Field, product_state, spans_of};
 use super::undo::{Changed, How, Task, Undone};

@@ -8,8 +8,7 @@ use crate::id::{CustomerId, MembershipId, OrderId, OrderLineId, ReturnId, UnitId
 use crate::identity::Actor;
 use crate::store::{Db, FormKey, Insert, JsonSets, Query, StoreError, Tx, claim, next_number};
 use crate::support;
-use crate::text::{Language, Words};
-use crate::{Quantity, Timestamp};
+use crate::{Day, Quantity, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -253,8 +252,7 @@ fn in_words(order: &ToReturn, parts: &[Part]) -> String {
 
 /// The next number of this year: `RMA-2026-000123`.
 async fn number_of(tx: &mut Tx, now: Timestamp) -> Result<String, StoreError> {
-    let day = Words::new(Language::English, "UTC").date_field(now);
-    let year = day.split('-').next().unwrap_or("1970").to_owned();
+    let year = Day::of(now).year();
     let count = next_number(tx, &format!("return-{year}")).await?;
     Ok(format!("RMA-{year}-{count:06}"))
 }

@@ -134,7 +134,10 @@ both_engines!(rules_and_cost_centres_are_the_managers, |db| async move {
         .await
         .unwrap();
     let refused = submit(&db, &world.requester, world.request(&[("DOCK", 1)]), NOW).await;
-    assert!(matches!(refused, Err(SubmitError::NoSuchCostCentre)));
+    assert!(matches!(
+        refused,
+        Err(SubmitError::Wanted(WantedFault::NoSuchCostCentre))
+    ));
     let renamed = ChangeCostCentre::Rename {
         id: world.centre,
         code: "4411".to_owned(),

@@ -12,7 +12,10 @@ both_engines!(
             .await
             .unwrap();
         let no_centre = order_now(&db, &world.manager, from_basket(), NOW).await;
-        assert!(matches!(no_centre, Err(OrderError::NoCostCentre)));
+        assert!(matches!(
+            no_centre,
+            Err(OrderError::Wanted(WantedFault::NoCostCentre))
+        ));
         let command = OrderNow {
             cost_centre: Some(world.centre),
             ..from_basket()
@@ -36,7 +39,7 @@ both_engines!(
             ..command.clone()
         };
         let empty = order_now(&db, &world.manager, again.clone(), NOW).await;
-        assert!(matches!(empty, Err(OrderError::Empty)));
+        assert!(matches!(empty, Err(OrderError::Wanted(WantedFault::Empty))));
         let denied = order_now(&db, &world.approver, again, NOW).await;
         assert!(matches!(denied, Err(OrderError::Denied(_))));
         let list = vec![(world.sku("PLOTTER"), Quantity::pieces(1))];
@@ -55,7 +58,9 @@ both_engines!(
             ..command
         };
         let refused = order_now(&db, &world.manager, list, NOW).await;
-        assert!(matches!(refused, Err(OrderError::PricesChanged { now }) if now == eur(23_600)));
+        assert!(
+            matches!(refused, Err(OrderError::Wanted(WantedFault::PricesChanged { now })) if now == eur(23_600))
+        );
     }
 );
 
@@ -203,7 +208,10 @@ both_engines!(
             );
             for order in all.into_iter().filter_map(Result::err) {
                 assert!(
-                    matches!(order, OrderError::BasketChanged | OrderError::Empty),
+                    matches!(
+                        order,
+                        OrderError::Wanted(WantedFault::BasketChanged | WantedFault::Empty)
+                    ),
                     "{order:?}"
                 );
             }

@@ -105,25 +105,44 @@ both_engines!(
             submit(&db, &world.requester, command, NOW)
         };
         let refused = with(|one, _, _| one.from = From::Basket).await;
-        assert!(matches!(refused, Err(SubmitError::Empty)), "{refused:?}");
+        assert!(
+            matches!(refused, Err(SubmitError::Wanted(WantedFault::Empty))),
+            "{refused:?}"
+        );
         let refused = with(|one, _, _| one.cost_centre = None).await;
-        assert!(matches!(refused, Err(SubmitError::NoCostCentre)));
+        assert!(matches!(
+            refused,
+            Err(SubmitError::Wanted(WantedFault::NoCostCentre))
+        ));
         let refused = with(|one, _, other| one.cost_centre = Some(other.centre)).await;
-        assert!(matches!(refused, Err(SubmitError::NoSuchCostCentre)));
+        assert!(matches!(
+            refused,
+            Err(SubmitError::Wanted(WantedFault::NoSuchCostCentre))
+        ));
         let refused = with(|one, _, _| one.needed_by = Some(Day::of(NOW).plus_days(-2))).await;
-        assert!(matches!(refused, Err(SubmitError::NeededInThePast)));
+        assert!(matches!(
+            refused,
+            Err(SubmitError::Wanted(WantedFault::NeededInThePast))
+        ));
         let refused = with(|one, _, _| one.seen = Some(eur(1))).await;
-        assert!(matches!(refused, Err(SubmitError::PricesChanged { now }) if now == eur(11_800)));
+        assert!(
+            matches!(refused, Err(SubmitError::Wanted(WantedFault::PricesChanged { now })) if now == eur(11_800))
+        );
         let refused = with(|one, _, _| {
             one.from = From::Lines(vec![("NOPE".to_owned(), Quantity::pieces(1))]);
         })
         .await;
-        assert!(matches!(refused, Err(SubmitError::NotInCatalog(names)) if names == ["NOPE"]));
+        assert!(
+            matches!(refused, Err(SubmitError::Wanted(WantedFault::NotInCatalog(names))) if names == ["NOPE"])
+        );
         let unit = world.requester.member().unwrap().unit.unwrap();
         let role = crate::identity::CustomerRole::Requester;
         let unagreed = crate::identity::testing::member(&db, &world.company, unit, &[role]).await;
         let refused = submit(&db, &unagreed, world.request(&[("DOCK", 1)]), NOW).await;
-        assert!(matches!(refused, Err(SubmitError::NoAgreement)));
+        assert!(matches!(
+            refused,
+            Err(SubmitError::Wanted(WantedFault::NoAgreement))
+        ));
         assert_eq!(
             count(&db, "SELECT COUNT(*) FROM request /* system */").await,
             0

@@ -4,12 +4,12 @@
 use super::super::task::Task;
 use super::Line;
 use crate::catalog::attribute::Kind;
+use crate::catalog::category_attributes::{
+    CategoryAttribute, WantedAttribute, category_attributes, put_attributes,
+};
 use crate::catalog::cells::read_attribute;
 use crate::catalog::mapping::{FileMapping, Role};
 use crate::catalog::product_line::LineAttribute;
-use crate::catalog::products::{
-    CategoryAttribute, WantedAttribute, category_attributes, put_attributes,
-};
 use crate::catalog::refusal::Refusal;
 use crate::id::CategoryId;
 use crate::store::{IntoValue, Result, Tx};
