@@ -114,7 +114,11 @@ pub async fn hand_licence(
             let called = row.called();
             let what = ("licence.handed", Kind::LicenceHanded);
             let about = format!("{called} → {}", to.name);
-            let detail = json!({ "to": to.membership_id });
+            let detail = json!({
+                "software": row.software,
+                "area": row.area,
+                "to": to.membership_id,
+            });
             record(tx, &actor, &member, what, (licence, about, detail), now).await?;
             // Who hands one to themselves knows.
             if to.membership_id != member.id {

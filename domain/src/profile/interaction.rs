@@ -210,6 +210,7 @@ impl Kind {
             | Kind::SubscriptionEnded => &["number", "plan", "sku", "step"],
             Kind::BenefitUsed => &["what", "number", "plan", "staff", "staff_name"],
             Kind::LicenceTaken => &["software", "area", "subscription"],
+            Kind::LicenceHanded => &["software", "area", "to"],
             Kind::PlatformSwapped => &["software", "area", "subscription", "from", "to"],
             Kind::Downloaded => &["software", "area", "version", "platform", "subscription"],
             Kind::IssueRead => &["publication"],

@@ -79,23 +79,25 @@ both_engines!(
     of_two_who_write_the_same_software_at_once_one_is_told,
     |db| async move {
         let (one, other) = (curator(&db).await, curator(&db).await);
+        software(&db, "keeper", "Other", false).await;
+        let there = || InArea::There("keeper".to_owned());
         for platform in ["Linux", "BSD", "macOS", "Windows", "Plan 9"] {
-            let save = |by| save_software(&db, by, wanted("keeper", platform, false), NOW);
+            let save = |by| save_software(&db, by, wanted(there(), platform, false), NOW);
             let (first, second) = tokio::join!(save(&one), save(&other));
             assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
             let refused = if first.is_ok() { second } else { first };
             assert_eq!(faults(refused), [SoftwareFault::Taken]);
         }
         // Nor does a change at the same moment make two of one name.
-        let first = save_software(&db, &one, wanted("keeper", "A", false), NOW)
+        let first = save_software(&db, &one, wanted(there(), "A", false), NOW)
             .await
             .unwrap();
-        let second = save_software(&db, &one, wanted("keeper", "B", false), NOW)
+        let second = save_software(&db, &one, wanted(there(), "B", false), NOW)
             .await
             .unwrap();
         let renamed = |id| SaveSoftware {
             id: Some(id),
-            ..wanted("keeper", "Both", false)
+            ..wanted(there(), "Both", false)
         };
         let (first, second) = tokio::join!(
             save_software(&db, &one, renamed(first), NOW),
