@@ -93,7 +93,7 @@ test('an agent sees what was read, and says which problem it is', async ({ page 
   await expect(page.locator('#speak [name=text]')).toHaveValue(new RegExp(title()));
   await fill(page, '#speak', { do: 'answer' });
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent. It stays our turn.');
 });
 
 test('the problem stands on the home page, and nobody else reads of the case', async ({ page }) => {
