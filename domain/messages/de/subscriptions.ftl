@@ -57,6 +57,7 @@ subscriptions-state-cancelled = Gekündigt
 ### what comes after a term
 
 subscriptions-comes-ended = endete am { $day }
+subscriptions-comes-cancelled = endete vorzeitig; berechnet war es bis { $day }
 subscriptions-comes-withdrawn = zurückgezogen, bevor es begann
 subscriptions-comes-asked = endet, wenn die Verlängerung ab { $day } nicht angenommen wird
 subscriptions-comes-renewal = verlängert sich am { $day } für { $cost }
@@ -233,7 +234,7 @@ subscriptions-at-risk-of =
        *[other] { $count } bei { $customers } Kunden
     }
 subscriptions-renewal-rate = Verlängerungsquote
-subscriptions-renewed-of = Laufzeiten in zwölf Monaten
+subscriptions-renewed-of = In den letzten zwölf Monaten beendete Laufzeiten
 subscriptions-renewed-of-ended =
     { $ended ->
         [0] –
@@ -270,7 +271,7 @@ subscriptions-use-swap = Plattformwechsel
 subscriptions-use-upgrade = Upgrade
 subscriptions-use-training = Schulungstag
 subscriptions-strategic = Strategische Kandidaten
-subscriptions-strategic-sub = Wer abonniert hat und bleibt, in der Reihenfolge, in der sie Kunden wurden.
+subscriptions-strategic-sub = Kunden, die besser zu kennen sich lohnt: Sie haben abonniert und bleiben. Auf ihren Seiten steht es auch. In der Reihenfolge, in der sie Kunden wurden.
 subscriptions-strategic-none = Noch niemand
 subscriptions-strategic-none-text = Hier steht, wer einen Plan abonniert hat, der nicht bald endet.
 subscriptions-strategic-plans = Pläne, die weitergehen
