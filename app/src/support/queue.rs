@@ -240,7 +240,7 @@ fn filter(words: Words, address: &Address, query: &CaseQuery, teams: &[Team]) ->
 
 fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
     let late = one.breached_at.is_some();
-    let due = said::due(words, one.first_due_at, one.resolution_due_at);
+    let due = said::due(words, one.first_due_at, one.resolution_due_at, now);
     let soon = one
         .first_due_at
         .or(one.resolution_due_at)

@@ -46,7 +46,7 @@ articles-problem-open-text = Das ist ein bekanntes Problem. Wir arbeiten daran; 
 articles-problem-solved-text = Dieses Problem ist behoben. Was jetzt zu tun ist, steht hier.
 articles-your-case = Ihr Fall dazu: { $number }
 articles-problems-title = Bekannte Probleme, die Sie betreffen
-articles-problem-your-case = Einer Ihrer Fälle handelt davon.
+articles-problem-your-case = Ein Fall Ihres Unternehmens handelt davon.
 articles-problem-your-equipment = Ihr Unternehmen hat solche Geräte.
 articles-read = Lesen
 

@@ -13,8 +13,8 @@ support-asked-by = Gefragt von
 support-stands = Stand
 support-last = Zuletzt
 support-search = Wörter oder Nummer
-support-none = Hier ist nichts
-support-none-text = Wenn etwas nicht geht oder Sie eine Frage haben, fragen Sie: Hier sehen Sie immer, wie es weitergeht.
+support-none = Nichts gefragt
+support-none-text = Wenn etwas nicht geht oder Sie eine Frage haben, fragen Sie: Hier sehen Sie immer, wie es weitergeht. Was andere gefragt haben, steht unter „Alles, was ich sehe“.
 support-none-found = Nichts gefunden
 support-none-found-text = Kein Fall passt. Vielleicht mit weniger Wörtern oder unter allem, was Sie sehen.
 support-you = Sie
@@ -44,7 +44,9 @@ support-priority-high-note = Mehrere sind behindert, oder jemand kann nicht arbe
 support-priority-urgent-note = Der Betrieb steht.
 
 support-answer-by = Antwort bis { $at }
-support-solved-by = Gelöst bis { $at }
+support-answer-was-due = Antwort war fällig am { $at }
+support-solved-by = Lösung bis { $at }
+support-solution-was-due = Lösung war fällig am { $at }
 support-due = Fällig
 support-late = Verspätet
 support-clock-stands = Die Uhr steht, solange wir auf eine Antwort warten
@@ -71,7 +73,7 @@ support-thursday = Donnerstag
 support-friday = Freitag
 support-saturday = Samstag
 support-sunday = Sonntag
-support-times = erste Antwort: { $first }; gelöst: { $solved }
+support-times = erste Antwort: { $first }; Lösung: { $solved }
 support-no-promise = so bald wir können
 support-hours-count =
     { $count ->
@@ -315,15 +317,15 @@ support-prepared-none = Noch gibt es keine
 support-prepared-none-text = Behalten Sie, was Sie immer wieder schreiben: Es lässt sich in eine Antwort einsetzen und dort ändern.
 support-prepared-new = Eine neue
 support-prepared-name = Wie sie in der Liste heißt
-support-prepared-help = Ausgefüllt werden: { $names }
+support-prepared-help = Für den Fall ausgefüllt: { $names }. Wer gefragt hat, ist „member“, wer antwortet, „agent“.
 support-prepared-remove = „{ $name }“ entfernen
 support-prepared-name-wrong = Sie braucht einen Namen von höchstens 80 Zeichen, den keine andere hat.
 support-prepared-text-wrong = Schreiben Sie wenigstens etwas und höchstens 5.000 Zeichen.
 support-prepared-unknown = Für { $names } steht nichts: Prüfen Sie die Schreibweise.
 support-prepared-too-many = Es gibt schon 200. Entfernen Sie erst eine.
-support-also-priority = Und die Dringlichkeit setzen
-support-also-cause = Und sagen, woher es kam
-support-also-help = Wird mit den anderen beim Einsetzen gewählt und lässt sich dort noch ändern.
+support-also-priority = Dringlichkeit setzen auf
+support-also-cause = Ursache setzen auf
+support-also-help = Diese drei werden gewählt, wenn der Text in eine Antwort eingesetzt wird, und lassen sich dort noch ändern.
 support-remove = Entfernen
 support-give-back = Niemandem zuteilen
 support-event-given-back = { $who } hat ihn zurückgegeben
@@ -392,7 +394,7 @@ support-figures-products = Nach Produkt
 support-figures-causes = Nach Ursache
 support-figures-opened = Eröffnet
 support-figures-solved = Gelöst
-support-figures-backlog = Am Ende offen
+support-figures-backlog = Am Monatsende offen
 support-figures-broken = Gebrochene Zusagen
 support-figures-with-broken = Mit gebrochener Zusage
 support-figures-to-answer = Bis zur ersten Antwort, im Mittel
@@ -425,8 +427,8 @@ support-today-teams =
     }
 support-today-strangers =
     { $count ->
-        [one] Eine Mail eines Fremden
-       *[other] { $count } Mails von Fremden
+        [one] Die Mail eines Fremden wartet darauf, dass jemand sie zuordnet
+       *[other] { $count } Mails von Fremden warten darauf, dass jemand sie zuordnet
     }
 
 ### Servicestufen
@@ -442,7 +444,7 @@ support-level-name = Name, wie Kunden ihn lesen
 support-level-zone = Zeitzone
 support-level-week = Montag bis Freitag
 support-level-exceptions = Ausnahmen
-support-level-exceptions-help = Eine je Zeile: ein Tag, dann seine Stunden; ohne Stunden ist zu. 2026-12-24 08:00-12:00
+support-level-exceptions-help = Eine je Zeile: ein Tag, dann seine Stunden, etwa 2026-12-24 08:00-12:00. Ein Tag ohne Stunden ist geschlossen.
 support-level-first = Erste Antwort in Stunden: { $priority }
 support-level-solved = Gelöst in Stunden: { $priority }
 support-level-make = Stufe anlegen

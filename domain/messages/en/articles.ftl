@@ -46,7 +46,7 @@ articles-problem-open-text = This is a known problem. We are working on it; what
 articles-problem-solved-text = This problem is solved. What to do now stands here.
 articles-your-case = Your case about it: { $number }
 articles-problems-title = Known problems that concern you
-articles-problem-your-case = A case of yours is about it.
+articles-problem-your-case = A case of your company is about it.
 articles-problem-your-equipment = Your company has equipment of this kind.
 articles-read = Read
 

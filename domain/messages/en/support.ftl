@@ -13,8 +13,8 @@ support-asked-by = Asked by
 support-stands = Where it stands
 support-last = Last news
 support-search = Words or number
-support-none = Nothing here
-support-none-text = When something does not work or you have a question, ask: you always see here how it goes on.
+support-none = Nothing asked
+support-none-text = When something does not work or you have a question, ask: you always see here how it goes on. What others asked stands under “All that I see”.
 support-none-found = Nothing found
 support-none-found-text = No case fits. Perhaps with fewer words, or among all that you see.
 support-you = You
@@ -44,7 +44,9 @@ support-priority-high-note = Several people are hindered, or one can’t work.
 support-priority-urgent-note = Business stands still.
 
 support-answer-by = Answer by { $at }
-support-solved-by = Solved by { $at }
+support-answer-was-due = Answer was due on { $at }
+support-solved-by = Solution by { $at }
+support-solution-was-due = Solution was due on { $at }
 support-due = Due
 support-late = Late
 support-clock-stands = The clock stands still while we wait for an answer
@@ -71,7 +73,7 @@ support-thursday = Thursday
 support-friday = Friday
 support-saturday = Saturday
 support-sunday = Sunday
-support-times = first answer: { $first }; solved: { $solved }
+support-times = first answer: { $first }; solution: { $solved }
 support-no-promise = as soon as we can
 support-hours-count =
     { $count ->
@@ -315,15 +317,15 @@ support-prepared-none = None is kept yet
 support-prepared-none-text = Keep what you write again and again: it can be put into an answer and changed there.
 support-prepared-new = A new one
 support-prepared-name = What it is called in the list
-support-prepared-help = These are filled in: { $names }
+support-prepared-help = Filled in for the case: { $names }. Who asked is the member, whoever answers the agent.
 support-prepared-remove = Remove “{ $name }”
 support-prepared-name-wrong = It needs a name of at most 80 characters that no other has.
 support-prepared-text-wrong = Write at least something, and at most 5,000 characters.
 support-prepared-unknown = Nothing stands for { $names }: check how it is written.
 support-prepared-too-many = There are 200 already. Remove one first.
-support-also-priority = And set how urgent it is
-support-also-cause = And say what it came from
-support-also-help = Chosen when it is put in, together with the others; it can still be changed there.
+support-also-priority = Set how urgent it is to
+support-also-cause = Set what it came from to
+support-also-help = These three are chosen when the text is put into an answer, and can still be changed there.
 support-remove = Remove
 support-give-back = Give it to nobody
 support-event-given-back = { $who } gave it back
@@ -392,7 +394,7 @@ support-figures-products = By product
 support-figures-causes = By cause
 support-figures-opened = Opened
 support-figures-solved = Solved
-support-figures-backlog = Open at the end
+support-figures-backlog = Open at the end of the month
 support-figures-broken = Promises broken
 support-figures-with-broken = With a promise broken
 support-figures-to-answer = To the first answer, on average
@@ -425,8 +427,8 @@ support-today-teams =
     }
 support-today-strangers =
     { $count ->
-        [one] One mail from a stranger
-       *[other] { $count } mails from strangers
+        [one] One mail from a stranger waits for somebody who places it
+       *[other] { $count } mails from strangers wait for somebody who places them
     }
 
 ### service levels
@@ -442,7 +444,7 @@ support-level-name = Name, as customers read it
 support-level-zone = Time zone
 support-level-week = Monday to Friday
 support-level-exceptions = Exceptions
-support-level-exceptions-help = One a line: a day, then its hours; without hours it is closed. 2026-12-24 08:00-12:00
+support-level-exceptions-help = One a line: a day, then its hours, such as 2026-12-24 08:00-12:00. A day without hours is closed.
 support-level-first = First answer in hours: { $priority }
 support-level-solved = Solved in hours: { $priority }
 support-level-make = Make the level

@@ -53,7 +53,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             view! { <Select name="agent" label=words.say("support-agent") options=options /> }
         };
         view! {
-            <PostForm action=action state=form prefix="a">
+            <PostForm action=action state=form prefix="a" class="beside">
                 {hidden}
                 {field()}
                 <Actions>
@@ -88,7 +88,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             }
         };
         view! {
-            <PostForm action=action state=form prefix="z">
+            <PostForm action=action state=form prefix="z" class="beside">
                 {hidden}
                 {field()}
                 <Actions>
@@ -119,7 +119,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             }
         };
         view! {
-            <PostForm action=action state=form prefix="p">
+            <PostForm action=action state=form prefix="p" class="beside">
                 {hidden}
                 {field()}
                 <Actions>
