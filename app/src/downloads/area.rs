@@ -30,8 +30,12 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let (words, paging) = (visitor.words, paging.total(found.total));
     let takes = actor.may(Permission::Order) && !actor.only_looks();
     let title = words.say("downloads-title");
+    // Who sees the company's subscriptions came from there.
+    let above = actor.may(Permission::SeeCompany);
+    let above = above.then(|| (words.say("frame-subscriptions"), "/subscriptions"));
     Ok(Page::new(&visitor, Face::Site, title)
         .nav("downloads")
+        .crumbs(above)
         .show(move || {
             let areas: Vec<AnyView> = found
                 .areas
