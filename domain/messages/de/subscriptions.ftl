@@ -140,6 +140,7 @@ subscriptions-quote = { $seats } ab { $day }: { $cost } für die Laufzeit.
 subscriptions-quote-until = Gilt bis { $day }. Ohne Ihr Ja endet es dann.
 subscriptions-needs-yes = { $plan } endet am { $day }, wenn Sie die Verlängerung nicht annehmen
 subscriptions-needs-yes-why = Die nächste Laufzeit kostet { $cost } für { $seats }.
+subscriptions-agreed-note = Die Verlängerung ist vereinbart. Plätze und Plan lassen sich wieder ändern, sobald die nächste Laufzeit begonnen hat. Wenn sich vorher etwas ändern muss, fragen Sie Ihre Ansprechpartner.
 subscriptions-accept = Verlängerung annehmen
 subscriptions-decline = Ablehnen
 subscriptions-change = Ändern

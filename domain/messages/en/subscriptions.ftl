@@ -140,6 +140,7 @@ subscriptions-quote = { $seats } from { $day }: { $cost } for the term.
 subscriptions-quote-until = Holds until { $day }. Without a yes it ends then.
 subscriptions-needs-yes = { $plan } ends on { $day } unless you accept its renewal
 subscriptions-needs-yes-why = The next term costs { $cost } for { $seats }.
+subscriptions-agreed-note = The renewal is agreed. Seats and plan can be changed again once the next term has begun. If something has to change before, ask your account team.
 subscriptions-accept = Accept the renewal
 subscriptions-decline = Decline
 subscriptions-change = Change it
