@@ -234,7 +234,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         {classify}
         {about_it}
         <Fold title=words.say("support-more-steps") open=tried_other>
-            <div class="stack-s">
+            <div class="stack-s apart">
                 {visits} {visit} {returned} {hand_over} {escalate} {merge} {link} {unlink}
             </div>
         </Fold>
