@@ -111,7 +111,7 @@ fn area(words: Words, one: &Area, takes: bool) -> AnyView {
         let said = [
             ("plan", by.plan.as_str().into()),
             ("number", by.number.as_str().into()),
-            ("until", words.day(by.until).into()),
+            ("until", words.date(by.until).into()),
         ];
         words.say_with("downloads-by", &said)
     });
@@ -226,7 +226,7 @@ fn release_row(words: Words, called: &str, one: &Release) -> AnyView {
                 {speaks}
                 {notes}
             </td>
-            <td class="nw" data-l=words.say("downloads-day")>{words.day(one.day)}</td>
+            <td class="nw" data-l=words.say("downloads-day")>{words.date_short(one.day)}</td>
             <td class="wide" data-l=words.say("downloads-checksum")>
                 <code class="breaks">{one.sha256.clone()}</code>
             </td>

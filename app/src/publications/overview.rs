@@ -104,7 +104,7 @@ fn line(words: Words, head: &Head, issue: &IssueLine) -> AnyView {
     view! {
         <li>
             <a href=to>{issue.title.clone()}</a>
-            <span class="small mute">" " {words.day(issue.day)}</span>
+            <span class="small mute">" " {words.date(issue.day)}</span>
             {new}
         </li>
     }

@@ -188,6 +188,7 @@ support-keep = Speichern
 
 support-queue-title = Fälle
 support-queue-sub = Was zuerst fällig ist, steht oben.
+support-queue-sub-all = Was zuletzt Neues hatte, steht oben, auch was erledigt ist.
 support-queue-of = Fälle von { $company }
 support-queue-empty = Hier wartet nichts
 support-queue-empty-text = Kein Fall passt zu dieser Ansicht.

@@ -188,6 +188,7 @@ support-keep = Keep
 
 support-queue-title = Cases
 support-queue-sub = What is due first stands on top.
+support-queue-sub-all = What had news last stands on top, with what is done with.
 support-queue-of = Cases of { $company }
 support-queue-empty = Nothing waits here
 support-queue-empty-text = No case fits this view.

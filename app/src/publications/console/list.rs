@@ -171,7 +171,7 @@ fn newsletters(words: Words, all: &[Newsletter], wanted: i64) -> AnyView {
             });
             view! {
                 <tr>
-                    <td class="wide">{words.day(one.due_day)} {under_way}</td>
+                    <td class="wide">{words.date_short(one.due_day)} {under_way}</td>
                     <td class="num" data-l=words.say("publications-issues")>
                         {words.number(one.issues)}
                     </td>
