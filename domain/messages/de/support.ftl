@@ -437,6 +437,8 @@ support-today-strangers =
 support-levels-sub = Was wem zugesagt ist. Eine Stufe wird nie geändert: Legen Sie eine neue an, und Fälle von da an messen sich an ihr.
 support-level = Stufe
 support-level-hours = Zeiten
+support-level-normal-times = Zugesagt bei normaler Dringlichkeit
+support-level-always = Rund um die Uhr: Jede Stunde zählt, was immer darunter steht
 support-level-usual = Für alle ohne eigene Stufe
 support-levels-none = Noch keine Stufe
 support-levels-none-text = Bis es eine gibt, ist nichts auf die Stunde zugesagt.
@@ -455,6 +457,7 @@ support-level-hours-wrong = Diese Zeiten sind nicht zu lesen: Schreiben Sie sie 
 support-level-time-wrong = Schreiben Sie ganze Stunden, mindestens eine, oder nichts.
 support-level-give = Einem Kunden eine eigene Stufe geben
 support-level-customer = Kundennummer
+support-level-give-help = Ohne Auswahl hat der Kunde wieder die Stufe für alle.
 support-level-given = Der Kunde hat sie von jetzt an. Offene Fälle behalten, was ihnen zugesagt war.
 support-level-unknown = Es gibt keinen Kunden mit dieser Nummer oder keine solche Stufe.
 

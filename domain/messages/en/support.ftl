@@ -437,6 +437,8 @@ support-today-strangers =
 support-levels-sub = What is promised to whom. A level is never changed: make another, and cases from then on are held to it.
 support-level = Level
 support-level-hours = Hours
+support-level-normal-times = Promised where it is normally urgent
+support-level-always = Round the clock: every hour counts, whatever is typed below
 support-level-usual = For everybody without a level of their own
 support-levels-none = No level yet
 support-levels-none-text = Until there is one, nothing is promised by the hour.
@@ -455,6 +457,7 @@ support-level-hours-wrong = These hours can’t be read: write them like 08:00-1
 support-level-time-wrong = Write whole hours, at least one, or nothing.
 support-level-give = Give a customer a level of its own
 support-level-customer = Customer number
+support-level-give-help = Without a choice the customer has the level for everybody again.
 support-level-given = The customer has it from now on. Cases that are open keep what they were promised.
 support-level-unknown = There is no customer of this number, or no such level.
 
