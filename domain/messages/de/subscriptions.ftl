@@ -211,6 +211,7 @@ subscriptions-covers-equipment =
     }
 subscriptions-covered = Geräte, für die sie gilt
 subscriptions-unit = Einheit
+subscriptions-unit-help = Wenn sie für eine Einheit ist: für welche.
 subscriptions-no-unit = Wählen Sie eine Einheit des Unternehmens.
 subscriptions-tags = Nummern der Geräte
 subscriptions-tags-help = Eine je Zeile; es sind { $devices }.

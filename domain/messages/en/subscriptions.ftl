@@ -211,6 +211,7 @@ subscriptions-covers-equipment =
     }
 subscriptions-covered = Equipment it is for
 subscriptions-unit = Unit
+subscriptions-unit-help = If it is for one unit: for which.
 subscriptions-no-unit = Choose a unit of the company.
 subscriptions-tags = Tags of the equipment
 subscriptions-tags-help = One a line; there are { $devices }.
