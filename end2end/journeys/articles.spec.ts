@@ -93,13 +93,13 @@ test('an agent sees what was read, and says which problem it is', async ({ page 
   await expect(page.locator('#speak [name=text]')).toHaveValue(new RegExp(title()));
   await fill(page, '#speak', { do: 'answer' });
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent. It stays our turn.');
 });
 
 test('the problem stands on the home page, and nobody else reads of the case', async ({ page }) => {
   await be(page, member);
   await page.goto('/');
-  await expect(page.locator('main')).toContainText('A case of yours is about it.');
+  await expect(page.locator('main')).toContainText('A case of your company is about it.');
   await look(page, 'home-problem');
   await page.goto(`/help/${number}`);
   await follow(page, new RegExp(path));

@@ -84,10 +84,10 @@ test('our agent reads about the unit and asks back, and the clock stands still',
   await follow(page, subjects[run()]);
   await fill(page, '#speak', { do: 'note', text: 'Perhaps the hinge of the spring series.' });
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'The note is kept.');
   await fill(page, '#speak', { do: 'ask', text: 'Left or right?' });
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent. The clocks stand still until the customer answers.');
   await expect(page.locator('main')).toContainText('Waiting for the customer');
   await look(page, 'case-asked');
 });
@@ -114,7 +114,7 @@ test('a team is made, the case is handed to it, and is found among the cases of 
   await page.goto(`/console/cases/${number}`);
   await fill(page, 'main', { team: name });
   await press(page, 'Hand it to the team');
-  await said(page, 'Done.');
+  await said(page, 'It is with that team now.');
   await expect(page.locator('main')).toContainText(`gave it to the team ${name}`);
   await page.goto('/console/cases?pile=teams');
   await expect(page.locator('main tr', { hasText: subjects[run()] })).toContainText(name);
@@ -151,7 +151,7 @@ test('what was written meanwhile is read before it is answered', async ({ page, 
   await expect(page.locator('main')).toContainText('And a little on the right.');
   await expect(page.locator('#speak [name=text]')).toHaveValue('A new hinge is on its way.');
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent, and the case is solved.');
   await expect(page.locator('main')).toContainText('Solved');
 });
 
@@ -172,7 +172,7 @@ test('our agent says what it was, and it is counted', async ({ page }) => {
   await page.goto(`/console/cases/${number}`);
   await fill(page, 'main', { cause: 'Hardware' });
   await press(page, 'Keep');
-  await said(page, 'Done.');
+  await said(page, 'Kept.');
   await page.goto('/console/cases/figures');
   await expect(page.locator('main')).toContainText('Hardware');
   await expect(page.locator('main')).toContainText('By team');

@@ -58,7 +58,7 @@ test('our agent asks back, and the answer to that letter stands in the case', as
   await page.goto(`/console/cases/${number}`);
   await fill(page, '#speak', { do: 'ask', text: 'Which hatch?' });
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent. The clocks stand still until the customer answers.');
   const letter = await arrived('Which hatch?');
   const back = /help\+rc-[^>\s]+/.exec(heading(letter, 'Reply-To'))?.[0] ?? '';
   expect(back, letter).not.toBe('');
@@ -75,7 +75,7 @@ test('the solution arrives by mail, and nobody has asked a second time', async (
   await page.goto(`/console/cases/${number}`);
   await fill(page, '#speak', { do: 'solve', text: 'A new hinge is on its way.' });
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent, and the case is solved.');
   await arrived('A new hinge is on its way.');
   await be(page, member);
   await page.goto('/help');

@@ -63,7 +63,7 @@ test('our agent asks back with a prepared answer', async ({ page }) => {
   await press(page, 'Put it in');
   await expect(page.locator('#speak [name=text]')).toHaveValue(/Hello Lise Holm,[^]*Noor/);
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent. The clocks stand still until the customer answers.');
   await expect(page.locator('main')).toContainText('Waiting for the customer');
   await be(page, 'sofia@northgate.example');
   await letter(page, member, subject());
@@ -80,7 +80,7 @@ test('what is answered by mail stands in the case', async ({ page }) => {
   await expect(page.locator('main')).toContainText('Our turn');
   await fill(page, '#speak', { do: 'solve', text: 'A new drawer is on its way.' });
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent, and the case is solved.');
 });
 
 test('a mail that nobody vouches for waits for our people', async ({ page }) => {

@@ -117,6 +117,22 @@ test('somebody of another company does not find it', async ({ page }) => {
   expect(answer?.status()).toBe(404);
 });
 
+test('a service level for one unit says which, and shows what was chosen', async ({ page }) => {
+  await be(page, managers[run()]);
+  await page.goto(`/subscriptions/${number}`);
+  await page.locator('main [name=covers][value=unit]').check();
+  await press(page, 'Keep it like this');
+  await expect(page.locator('#cover-unit-error')).toContainText('Choose a unit of the company.');
+  await look(page, 'subscription-cover-refused');
+  await page.locator('#cover-unit').selectOption({ index: 1 });
+  await press(page, 'Keep it like this');
+  await said(page, 'It is changed.');
+  await expect(page.locator('#cover-unit')).not.toHaveValue('');
+  await page.locator('main [name=covers][value=customer]').check();
+  await press(page, 'Keep it like this');
+  await said(page, 'It is changed.');
+});
+
 test('two more seats cost what was shown', async ({ page }) => {
   await be(page, managers[run()]);
   await page.goto(`/subscriptions/${number}`);

@@ -307,6 +307,7 @@ for (const [role, [account, stops]] of Object.entries(tours)) {
         await expect(page.locator('h1')).toHaveCount(1);
         if (process.env.RAPPORT_SHOTS) await shoot(page, `${role}-${name}`);
         await page.setViewportSize({ width: 390, height: 844 });
+        expect(await strayFields(page), 'fields made outside of their form').toEqual([]);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(sideways, 'scrolls sideways on a phone').toBeLessThanOrEqual(0);
         await page.setViewportSize({ width: 1440, height: 900 });
@@ -314,4 +315,17 @@ for (const [role, [account, stops]] of Object.entries(tours)) {
       });
     }
   });
+}
+
+// What was typed, and what is wrong with it, is known inside of a form only: a field that
+// was made outside is called by another prefix than the others, and shows neither.
+async function strayFields(page: Page): Promise<string[]> {
+  return page.locator('main form[method=post]').evaluateAll((forms) =>
+    forms.flatMap((form) => {
+      const controls = Array.from((form as HTMLFormElement).elements) as HTMLInputElement[];
+      const named = controls.filter((one) => one.id && one.name && one.type !== 'hidden' && one.id.includes(`-${one.name}`));
+      const prefixes = named.map((one) => one.id.slice(0, one.id.indexOf(`-${one.name}`)));
+      return named.filter((_, at) => prefixes[at] !== prefixes[0]).map((one) => one.id);
+    }),
+  );
 }

@@ -195,13 +195,13 @@ fn page(visitor: &StaffOnly, choices: Choices, form: FormState, seen: Option<See
                             name="publishes"
                             label=words.say("agreements-sweep-publish-at-once")
                         />
-                        </div>
                         <Actions>
                             <button class="btn" name="do" value="look">
                                 {words.say("agreements-sweep-look")}
                             </button>
                             {begin}
                         </Actions>
+                        </div>
                     </Sheet>
                 </PostForm>
                 {touched}

@@ -39,6 +39,7 @@ pub async fn of_customer(
     let view = read_view(&address, person, visitor.now.into(), PAGE);
     let found = equipment::<PageError>(&app.db, visitor.actor(), Some(customer), &view).await?;
     let company = found.company.clone().ok_or(PageError::NotFound)?;
+    let now = visitor.now;
     let title = words.say("assets-title");
     let crumbs = [
         (
@@ -63,6 +64,7 @@ pub async fn of_customer(
                     &view,
                     &found,
                     Reader::Staff(customer),
+                    now,
                 )
             };
             view! {

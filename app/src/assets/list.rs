@@ -183,7 +183,7 @@ fn page(
     found: AssetList,
     missed: Option<String>,
 ) -> Response {
-    let words = visitor.words;
+    let (words, now) = (visitor.words, visitor.now);
     let sees = Sees::of(visitor.actor());
     let manages = visitor.actor().may(Permission::ManageCompany);
     let reader = Reader::Member {
@@ -194,6 +194,11 @@ fn page(
         "assets-mine-title"
     } else {
         "assets-title"
+    });
+    let sub = words.say(if sees == Sees::Own {
+        "assets-mine-sub"
+    } else {
+        "assets-sub"
     });
     let mine = match sees {
         Sees::Own => None,
@@ -211,10 +216,10 @@ fn page(
             let content = if found.rows.is_empty() {
                 nothing(words, &address, &view, reader, manages)
             } else {
-                table(words, title, &address, &view, &found, reader)
+                table(words, title, &address, &view, &found, reader, now)
             };
             view! {
-                <PageHead title sub=words.say("assets-sub")>
+                <PageHead title sub=sub>
                     {mine
                         .map(|_| {
                             view! {

@@ -75,7 +75,7 @@ pub(super) fn event(words: Words, kind: EventKind) -> &'static str {
     }
 }
 
-/// What was, and what is: `Unit: Dock → Yard`.
+/// What was, and what is: `Unit: Dock → Yard`, or `Unit: Yard` where there was none.
 pub(super) fn changed(words: Words, names: &Names, one: &Changed) -> String {
     let what = match one.what.as_str() {
         "state" => words.say("assets-state"),
@@ -109,7 +109,11 @@ pub(super) fn changed(words: Words, names: &Names, one: &Changed) -> String {
             _ => text.to_owned(),
         }
     };
-    format!("{what}: {} → {}", value(&one.before), value(&one.after))
+    let after = value(&one.after);
+    if one.before.is_empty() {
+        return format!("{what}: {after}");
+    }
+    format!("{what}: {} → {after}", value(&one.before))
 }
 
 /// Why nothing was changed: at which field, and the sentence. None if that is no

@@ -147,7 +147,7 @@ pub(super) fn steps(words: Words, found: &AssetPage, failed: Option<(Step, FormS
         .collect_view();
     view! {
         {problem}
-        <div class="stack-s">{forms}</div>
+        <div class="folds">{forms}</div>
     }
     .into_any()
 }
@@ -254,6 +254,7 @@ fn fields(words: Words, found: &AssetPage, step: Step) -> AnyView {
         .into_any(),
         Step::GiveBack => view! { <p>{words.say("assets-give-back-help")}</p> }.into_any(),
         Step::TakeBack => view! {
+            <p>{words.say("assets-take-back-help")}</p>
             <Field name="place" label=words.say("assets-place") optional=true />
         }
         .into_any(),

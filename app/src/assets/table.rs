@@ -4,6 +4,7 @@ use super::console_unit::console_path_of;
 use super::said::state_tag;
 use crate::frame::Address;
 use crate::frame::parts::{Column, DataTable, Empty, Icon, KeyPager};
+use domain::Timestamp;
 use domain::assets::{AssetList, AssetRow, AssetView, COUNTED, path_of};
 use domain::id::CustomerId;
 use domain::text::Words;
@@ -31,6 +32,7 @@ pub(super) fn table(
     view: &AssetView,
     found: &AssetList,
     reader: Reader,
+    now: Timestamp,
 ) -> AnyView {
     let columns = vec![
         Column::new(words.say("assets-tag")),
@@ -43,7 +45,7 @@ pub(super) fn table(
     let rows = found
         .rows
         .iter()
-        .map(|one| row(words, address, one, reader))
+        .map(|one| row(words, address, one, reader, now))
         .collect_view();
     let tags = || found.rows.iter().map(|row| row.service_tag.as_str());
     let labels = matches!(reader, Reader::Member { labels: true, .. }).then(|| {
@@ -108,7 +110,7 @@ fn pager(words: Words, address: &Address, view: &AssetView, found: &AssetList) -
     view! { <KeyPager address=address.clone() next first count /> }.into_any()
 }
 
-fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyView {
+fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader, now: Timestamp) -> AnyView {
     let unit_page = match reader {
         Reader::Member { .. } => path_of(&one.service_tag),
         Reader::Staff(customer) => console_path_of(customer, &one.service_tag),
@@ -159,9 +161,16 @@ fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyVi
         (unit, "") => unit.to_owned(),
         (unit, centre) => format!("{unit} · {centre}"),
     };
-    let warranty = one
-        .warranty_until
-        .map_or_else(|| "–".to_owned(), |day| words.date_short(day));
+    let warranty = match one.warranty_until {
+        None => "–".into_any(),
+        // Whoever asks for a repair should see it before, not after.
+        Some(day) if day.is_over_everywhere(now) => {
+            let over = [("day", words.date_short(day).into())];
+            let over = words.say_with("assets-warranty-over", &over);
+            view! { <span class="mute">{over}</span> }.into_any()
+        }
+        Some(day) => words.date_short(day).into_any(),
+    };
     view! {
         <tr>
             <td class="wide">

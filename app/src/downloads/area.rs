@@ -30,8 +30,12 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let (words, paging) = (visitor.words, paging.total(found.total));
     let takes = actor.may(Permission::Order) && !actor.only_looks();
     let title = words.say("downloads-title");
+    // Who sees the company's subscriptions came from there.
+    let above = actor.may(Permission::SeeCompany);
+    let above = above.then(|| (words.say("frame-subscriptions"), "/subscriptions"));
     Ok(Page::new(&visitor, Face::Site, title)
         .nav("downloads")
+        .crumbs(above)
         .show(move || {
             let areas: Vec<AnyView> = found
                 .areas
@@ -107,7 +111,7 @@ fn area(words: Words, one: &Area, takes: bool) -> AnyView {
         let said = [
             ("plan", by.plan.as_str().into()),
             ("number", by.number.as_str().into()),
-            ("until", words.day(by.until).into()),
+            ("until", words.date(by.until).into()),
         ];
         words.say_with("downloads-by", &said)
     });
@@ -222,7 +226,7 @@ fn release_row(words: Words, called: &str, one: &Release) -> AnyView {
                 {speaks}
                 {notes}
             </td>
-            <td class="nw" data-l=words.say("downloads-day")>{words.day(one.day)}</td>
+            <td class="nw" data-l=words.say("downloads-day")>{words.date_short(one.day)}</td>
             <td class="wide" data-l=words.say("downloads-checksum")>
                 <code class="breaks">{one.sha256.clone()}</code>
             </td>

@@ -106,7 +106,7 @@ fn facts(words: Words, found: &SwapPage) -> AnyView {
     if let Some(until) = found.until {
         rows.push((
             words.say("downloads-swaps-until").into(),
-            words.day(until).into_any(),
+            words.date(until).into_any(),
         ));
     }
     view! {

@@ -44,7 +44,7 @@ pub async fn show(
                                 {new}
                             </td>
                             <td class="nw" data-l=words.say("publications-day")>
-                                {words.day(issue.day)}
+                                {words.date(issue.day)}
                             </td>
                         </tr>
                     }

@@ -5,6 +5,7 @@ use crate::frame::parts::{Columns, Empty, PageHead, Sheet, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
+use domain::identity::Permission;
 use domain::publications::{Head, IssueLine, Shelf, publications};
 use domain::text::Words;
 use leptos::prelude::*;
@@ -16,8 +17,12 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let title = words.say("publications-title");
     // Somebody in the member's place decides nothing for them.
     let own = visitor.actor().stand_in().is_none();
+    // Who sees the company's subscriptions came from there.
+    let above = visitor.actor().may(Permission::SeeCompany);
+    let above = above.then(|| (words.say("frame-subscriptions"), "/subscriptions"));
     Ok(Page::new(&visitor, Face::Site, title)
         .nav("publications")
+        .crumbs(above)
         .show(move || {
             let shelves: Vec<AnyView> = found.shelves.iter().map(|one| shelf(words, one)).collect();
             let content = if shelves.is_empty() {
@@ -99,7 +104,7 @@ fn line(words: Words, head: &Head, issue: &IssueLine) -> AnyView {
     view! {
         <li>
             <a href=to>{issue.title.clone()}</a>
-            <span class="small mute">" " {words.day(issue.day)}</span>
+            <span class="small mute">" " {words.date(issue.day)}</span>
             {new}
         </li>
     }

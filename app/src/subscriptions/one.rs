@@ -220,6 +220,11 @@ fn version(one: &Subscription) -> AnyView {
 /// The renewal that waits for a yes: what the next term costs.
 fn offer(words: Words, found: &Shown, may_change: bool) -> Option<AnyView> {
     let one = &found.subscription;
+    if one.state == Stands::RenewalAccepted && may_change {
+        // Else the page would be without what stood on it before, and say nothing of why.
+        let agreed = words.say("subscriptions-agreed-note");
+        return Some(view! { <Notice tone=Tone::Plain>{agreed}</Notice> }.into_any());
+    }
     if one.state != Stands::RenewalOffered {
         return None;
     }

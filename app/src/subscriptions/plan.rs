@@ -247,7 +247,8 @@ fn form_sheet(
     .into_any()
 }
 
-fn each_in_words(words: Words, counts: Counts, price: String) -> String {
+/// What one of what a plan counts costs: `€ 99.00 a seat`.
+pub(super) fn each_in_words(words: Words, counts: Counts, price: String) -> String {
     let id = match counts {
         Counts::Seats => "subscriptions-per-seat",
         Counts::Devices => "subscriptions-per-device",

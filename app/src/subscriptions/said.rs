@@ -126,8 +126,13 @@ pub(super) fn what_comes(
     let day = words.date(last.plus_days(1));
     match (state, goes_on) {
         (State::Withdrawn, _) => words.say("subscriptions-comes-withdrawn").to_owned(),
-        (State::Ended | State::Cancelled, _) => words.say_with(
+        (State::Ended, _) => words.say_with(
             "subscriptions-comes-ended",
+            &[("day", words.date(last).into())],
+        ),
+        // It ended before the day until which it had been paid.
+        (State::Cancelled, _) => words.say_with(
+            "subscriptions-comes-cancelled",
             &[("day", words.date(last).into())],
         ),
         (State::RenewalOffered, _) => {

@@ -2,6 +2,7 @@
 //! and what is known of the customer beside it.
 
 mod aside;
+mod done;
 mod steps;
 mod theirs;
 
@@ -169,6 +170,7 @@ pub async fn act(
         "answer" | "ask" | "solve" | "note" => "speak",
         other => other,
     };
+    let success = done::done(words, form.text("do"));
     let mut tried = Tried {
         what: what.to_owned(),
         form: FormState::from(form),
@@ -185,7 +187,7 @@ pub async fn act(
     );
     match done.await {
         Ok(()) => {
-            visitor.say_next(true, words.say("support-done")).await?;
+            visitor.say_next(true, success).await?;
             return Ok(Redirect::to(&format!("/console/cases/{number}")).into_response());
         }
         Err(error) => tried.explain(words, error)?,

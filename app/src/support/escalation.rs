@@ -19,8 +19,8 @@ pub async fn show(
     let all = escalation::<PageError>(&state.db, visitor.actor()).await?;
     let title = words.say("support-escalation-title");
     Ok(Page::new(&visitor, Face::Console, title)
-        .nav("cases")
-        .crumbs([(words.say("support-queue-title"), "/console/cases")])
+        .nav("service-levels")
+        .crumbs([(words.say("frame-service-levels"), "/console/service-levels")])
         .show(move || {
             let columns = vec![
                 Column::new(words.say("support-escalation-person")),

@@ -223,7 +223,7 @@ fn table(words: Words, all: &[(Level, bool)]) -> AnyView {
     let columns = vec![
         Column::new(words.say("support-level")),
         Column::new(words.say("support-level-hours")),
-        Column::new(words.say("support-priority-normal")),
+        Column::new(words.say("support-level-normal-times")),
     ];
     let rows: Vec<AnyView> = all
         .iter()
@@ -240,7 +240,7 @@ fn table(words: Words, all: &[(Level, bool)]) -> AnyView {
                 <tr>
                     <td class="wide">{level.name.clone()} {usual}</td>
                     <td data-l=words.say("support-level-hours")>{hours.join("; ")}</td>
-                    <td data-l=words.say("support-priority-normal")>
+                    <td data-l=words.say("support-level-normal-times")>
                         {said::times(words, level, Priority::Normal)}
                     </td>
                 </tr>
@@ -278,7 +278,7 @@ fn make_sheet(words: Words, form: FormState) -> AnyView {
             .collect();
         view! {
             <Field name="name" label=words.say("support-level-name") />
-            <Checkbox name="always" label=words.say("support-round-the-clock") />
+            <Checkbox name="always" label=words.say("support-level-always") />
             <div class="fields">
                 <Field
                     name="zone"
@@ -326,6 +326,7 @@ fn give_sheet(words: Words, form: FormState, choices: Vec<(String, String)>) -> 
                 <Select
                     name="level"
                     label=words.say("support-level")
+                    help=words.say("support-level-give-help")
                     options=choices
                     optional=true
                 />

@@ -138,7 +138,7 @@ fn views(words: Words, which: Which, solved: Option<bool>) -> AnyView {
 }
 
 fn row(words: Words, one: &CaseRow, now: Timestamp) -> AnyView {
-    let due = said::due(words, one.first_due_at, one.resolution_due_at)
+    let due = said::due(words, one.first_due_at, one.resolution_due_at, now)
         .map(|due| view! { <span class="sub">{due}</span> });
     let who = if one.is_mine() {
         words.say("support-you").to_owned()

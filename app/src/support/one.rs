@@ -293,7 +293,7 @@ fn aside(
             said::visibility(words, head.visibility).into_any(),
         ),
     ];
-    if let Some(due) = said::due(words, head.first_due_at, head.resolution_due_at) {
+    if let Some(due) = said::due(words, head.first_due_at, head.resolution_due_at, now) {
         rows.push((words.say("support-due").into(), due.into_any()));
     } else if head.state == CaseState::WaitsForCustomer {
         let still = words.say("support-clock-stands");

@@ -78,8 +78,13 @@ pub async fn show(
                 }
                 .into_any()
             };
+            // All of them, also those that are done with, have their own order.
+            let sub = words.say(match query.pile {
+                Pile::All => "support-queue-sub-all",
+                _ => "support-queue-sub",
+            });
             view! {
-                <PageHead title sub=words.say("support-queue-sub")>
+                <PageHead title sub=sub>
                     <a class="btn" href="/console/cases/figures">
                         {words.say("support-figures")}
                     </a>
@@ -240,7 +245,7 @@ fn filter(words: Words, address: &Address, query: &CaseQuery, teams: &[Team]) ->
 
 fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
     let late = one.breached_at.is_some();
-    let due = said::due(words, one.first_due_at, one.resolution_due_at);
+    let due = said::due(words, one.first_due_at, one.resolution_due_at, now);
     let soon = one
         .first_due_at
         .or(one.resolution_due_at)
@@ -251,7 +256,15 @@ fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
             (false, true) => "warn-text",
             (false, false) => "",
         };
-        view! { <span class=class>{text}</span> }
+        view! { <span class=class>{text}</span> }.into_any()
+    });
+    // Why nothing is due stands where people look for when it is.
+    let due = due.or_else(|| {
+        let waits = one.state == CaseState::WaitsForCustomer;
+        waits.then(|| {
+            let stands = words.say("support-clock-stands");
+            view! { <span class="mute">{stands}</span> }.into_any()
+        })
     });
     let broken = late.then(|| view! { " " <Tag text=words.say("support-late") tone=Tone::Bad /> });
     let pressing = match one.priority {

@@ -71,19 +71,22 @@ pub(super) fn visibility(words: Words, visibility: Visibility) -> &'static str {
     })
 }
 
-/// When the next thing promised is due, in the reader's zone; nothing once it is
-/// solved or while it waits for the customer.
+/// When the next thing promised is due or was, in the reader's zone; nothing once it
+/// is solved or while it waits for the customer.
 pub(super) fn due(
     words: Words,
     first: Option<Timestamp>,
     resolution: Option<Timestamp>,
+    now: Timestamp,
 ) -> Option<String> {
-    let say = |id, at| words.say_with(id, &[("at", words.moment(at).into())]);
-    match (first, resolution) {
-        (Some(at), _) => Some(say("support-answer-by", at)),
-        (None, Some(at)) => Some(say("support-solved-by", at)),
-        (None, None) => None,
-    }
+    let (id, at) = match (first, resolution) {
+        (Some(at), _) if at < now => ("support-answer-was-due", at),
+        (Some(at), _) => ("support-answer-by", at),
+        (None, Some(at)) if at < now => ("support-solution-was-due", at),
+        (None, Some(at)) => ("support-solved-by", at),
+        (None, None) => return None,
+    };
+    Some(words.say_with(id, &[("at", words.moment(at).into())]))
 }
 
 /// How something is said in a case, and what that means.

@@ -46,7 +46,7 @@ articles-problem-open-text = Das ist ein bekanntes Problem. Wir arbeiten daran; 
 articles-problem-solved-text = Dieses Problem ist behoben. Was jetzt zu tun ist, steht hier.
 articles-your-case = Ihr Fall dazu: { $number }
 articles-problems-title = Bekannte Probleme, die Sie betreffen
-articles-problem-your-case = Einer Ihrer Fälle handelt davon.
+articles-problem-your-case = Ein Fall Ihres Unternehmens handelt davon.
 articles-problem-your-equipment = Ihr Unternehmen hat solche Geräte.
 articles-read = Lesen
 
@@ -92,8 +92,8 @@ articles-view-due = Wieder zu lesen ({ $count })
 articles-wanted-link = Nicht gefunden ({ $count })
 articles-today-due =
     { $count ->
-        [one] Ein Artikel von Ihnen oder ohne jemanden, der ihn pflegt, ist wieder zu lesen
-       *[other] { $count } Artikel von Ihnen oder ohne jemanden, der sie pflegt, sind wieder zu lesen
+        [one] Ein Artikel ist wieder zu lesen: Ihrer oder einer, den niemand pflegt
+       *[other] { $count } Artikel sind wieder zu lesen: Ihre oder solche, die niemand pflegt
     }
 articles-today-wanted =
     { $count ->
@@ -254,7 +254,7 @@ articles-how-read = gelesen
 articles-import-title = Artikel importieren
 articles-import-sub = Ein Handbuch in Markdown oder reStructuredText mit seinen Bildern, als eine gepackte Datei. Dieselbe Datei noch einmal ändert nichts.
 articles-import-file = Gepackte Datei (ZIP)
-articles-import-help = Höchstens { $most } MB. Was größer ist, geht mit dem Befehl „rapport import-articles“.
+articles-import-help = Höchstens { $most } MB. Was größer ist, liest ein, wer den Server betreibt, mit dem Befehl „rapport import-articles“.
 articles-handbook = Handbuch
 articles-handbook-help = Wenn Sie mehrere einlesen: So bleiben Dateien gleichen Namens eigene Artikel. Dasselbe Handbuch noch einmal unter demselben Namen ändert nur, was sich geändert hat.
 articles-import-then = Neue Artikel sind

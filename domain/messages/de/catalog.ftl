@@ -205,6 +205,7 @@ catalog-lines-count =
 catalog-lines-not-taken = Nicht übernommen
 catalog-lines-all = Alle Zeilen
 catalog-lines-none = Hier sind keine Zeilen
+catalog-lines-none-left = Jede Zeile wurde übernommen
 catalog-line = Zeile
 catalog-line-new = Neu
 catalog-line-updated = Geändert

@@ -57,6 +57,7 @@ subscriptions-state-cancelled = Gekündigt
 ### what comes after a term
 
 subscriptions-comes-ended = endete am { $day }
+subscriptions-comes-cancelled = endete vorzeitig; berechnet war es bis { $day }
 subscriptions-comes-withdrawn = zurückgezogen, bevor es begann
 subscriptions-comes-asked = endet, wenn die Verlängerung ab { $day } nicht angenommen wird
 subscriptions-comes-renewal = verlängert sich am { $day } für { $cost }
@@ -145,6 +146,7 @@ subscriptions-quote = { $seats } ab { $day }: { $cost } für die Laufzeit.
 subscriptions-quote-until = Gilt bis { $day }. Ohne Ihr Ja endet es dann.
 subscriptions-needs-yes = { $plan } endet am { $day }, wenn Sie die Verlängerung nicht annehmen
 subscriptions-needs-yes-why = Die nächste Laufzeit kostet { $cost } für { $seats }.
+subscriptions-agreed-note = Die Verlängerung ist vereinbart. Plätze und Plan lassen sich wieder ändern, sobald die nächste Laufzeit begonnen hat. Wenn sich vorher etwas ändern muss, fragen Sie Ihre Ansprechpartner.
 subscriptions-accept = Verlängerung annehmen
 subscriptions-decline = Ablehnen
 subscriptions-change = Ändern
@@ -215,6 +217,7 @@ subscriptions-covers-equipment =
     }
 subscriptions-covered = Geräte, für die sie gilt
 subscriptions-unit = Einheit
+subscriptions-unit-help = Wenn sie für eine Einheit ist: für welche.
 subscriptions-no-unit = Wählen Sie eine Einheit des Unternehmens.
 subscriptions-tags = Nummern der Geräte
 subscriptions-tags-help = Eine je Zeile; es sind { $devices }.
@@ -239,7 +242,7 @@ subscriptions-at-risk-of =
        *[other] { $count } bei { $customers } Kunden
     }
 subscriptions-renewal-rate = Verlängerungsquote
-subscriptions-renewed-of = Laufzeiten in zwölf Monaten
+subscriptions-renewed-of = In den letzten zwölf Monaten beendete Laufzeiten
 subscriptions-renewed-of-ended =
     { $ended ->
         [0] –
@@ -281,7 +284,7 @@ subscriptions-use-swap = Plattformwechsel
 subscriptions-use-upgrade = Upgrade
 subscriptions-use-training = Schulungstag
 subscriptions-strategic = Strategische Kandidaten
-subscriptions-strategic-sub = Wer abonniert hat und bleibt, in der Reihenfolge, in der sie Kunden wurden.
+subscriptions-strategic-sub = Kunden, die besser zu kennen sich lohnt: Sie haben abonniert und bleiben. Auf ihren Seiten steht es auch. In der Reihenfolge, in der sie Kunden wurden.
 subscriptions-strategic-none = Noch niemand
 subscriptions-strategic-none-text = Hier steht, wer einen Plan abonniert hat, der nicht bald endet.
 subscriptions-strategic-plans = Pläne, die weitergehen

@@ -13,8 +13,8 @@ support-asked-by = Gefragt von
 support-stands = Stand
 support-last = Zuletzt
 support-search = Wörter oder Nummer
-support-none = Hier ist nichts
-support-none-text = Wenn etwas nicht geht oder Sie eine Frage haben, fragen Sie: Hier sehen Sie immer, wie es weitergeht.
+support-none = Nichts gefragt
+support-none-text = Wenn etwas nicht geht oder Sie eine Frage haben, fragen Sie: Hier sehen Sie immer, wie es weitergeht. Was andere gefragt haben, steht unter „Alles, was ich sehe“.
 support-none-found = Nichts gefunden
 support-none-found-text = Kein Fall passt. Vielleicht mit weniger Wörtern oder unter allem, was Sie sehen.
 support-you = Sie
@@ -44,7 +44,9 @@ support-priority-high-note = Mehrere sind behindert, oder jemand kann nicht arbe
 support-priority-urgent-note = Der Betrieb steht.
 
 support-answer-by = Antwort bis { $at }
-support-solved-by = Gelöst bis { $at }
+support-answer-was-due = Antwort war fällig am { $at }
+support-solved-by = Lösung bis { $at }
+support-solution-was-due = Lösung war fällig am { $at }
 support-due = Fällig
 support-late = Verspätet
 support-clock-stands = Die Uhr steht, solange wir auf eine Antwort warten
@@ -71,7 +73,7 @@ support-thursday = Donnerstag
 support-friday = Freitag
 support-saturday = Samstag
 support-sunday = Sonntag
-support-times = erste Antwort: { $first }; gelöst: { $solved }
+support-times = erste Antwort: { $first }; Lösung: { $solved }
 support-no-promise = so bald wir können
 support-hours-count =
     { $count ->
@@ -186,6 +188,7 @@ support-keep = Speichern
 
 support-queue-title = Fälle
 support-queue-sub = Was zuerst fällig ist, steht oben.
+support-queue-sub-all = Was zuletzt Neues hatte, steht oben, auch was erledigt ist.
 support-queue-of = Fälle von { $company }
 support-queue-empty = Hier wartet nichts
 support-queue-empty-text = Kein Fall passt zu dieser Ansicht.
@@ -238,6 +241,22 @@ support-mail-reason = Warum
 support-mail-no-reason = Sagen Sie in höchstens 500 Zeichen, warum.
 support-changed-for-us = An diesem Fall ist etwas geschehen, nachdem Sie ihn geöffnet haben. Was Sie geschrieben haben, ist aufgehoben: Lesen Sie das Neue, dann senden Sie es wieder.
 support-done = Erledigt.
+support-done-answer = Gesendet. Wir bleiben dran.
+support-done-ask = Gesendet. Die Uhren stehen, bis der Kunde antwortet.
+support-done-solve = Gesendet, und der Fall ist gelöst.
+support-done-note = Die Notiz ist aufgehoben. Nur wir lesen sie.
+support-done-take = Der Fall ist in Ihren Händen.
+support-done-assign = Der Fall ist jetzt in anderen Händen.
+support-done-give-back = Niemand hat den Fall jetzt in der Hand; jeder kann ihn übernehmen.
+support-done-team = Der Fall liegt jetzt bei diesem Team.
+support-done-hand-over = Der Fall wartet auf Dritte.
+support-done-take-back = Wir sind wieder dran.
+support-done-reopen = Der Fall ist wieder offen.
+support-done-merge = Es geht im anderen Fall weiter.
+support-done-escalate = Sie sind per E-Mail benachrichtigt.
+support-done-visit = Der Besuch ist geplant, und der Kunde ist benachrichtigt.
+support-done-visit-off = Der Besuch ist abgesagt, und der Kunde ist benachrichtigt.
+support-done-kept = Gespeichert.
 support-no-agent = Diese Person bearbeitet keine Fälle.
 support-no-other = Dieser Kunde hat keinen anderen Fall mit dieser Nummer.
 support-not-merged = Mit jenem kann er nicht vereint werden, der ist zu Ende.
@@ -305,15 +324,15 @@ support-prepared-none = Noch gibt es keine
 support-prepared-none-text = Behalten Sie, was Sie immer wieder schreiben: Es lässt sich in eine Antwort einsetzen und dort ändern.
 support-prepared-new = Eine neue
 support-prepared-name = Wie sie in der Liste heißt
-support-prepared-help = Ausgefüllt werden: { $names }
+support-prepared-help = Für den Fall ausgefüllt: { $names }. Wer gefragt hat, ist „member“, wer antwortet, „agent“.
 support-prepared-remove = „{ $name }“ entfernen
 support-prepared-name-wrong = Sie braucht einen Namen von höchstens 80 Zeichen, den keine andere hat.
 support-prepared-text-wrong = Schreiben Sie wenigstens etwas und höchstens 5.000 Zeichen.
 support-prepared-unknown = Für { $names } steht nichts: Prüfen Sie die Schreibweise.
 support-prepared-too-many = Es gibt schon 200. Entfernen Sie erst eine.
-support-also-priority = Und die Dringlichkeit setzen
-support-also-cause = Und sagen, woher es kam
-support-also-help = Wird mit den anderen beim Einsetzen gewählt und lässt sich dort noch ändern.
+support-also-priority = Dringlichkeit setzen auf
+support-also-cause = Ursache setzen auf
+support-also-help = Diese drei werden gewählt, wenn der Text in eine Antwort eingesetzt wird, und lassen sich dort noch ändern.
 support-remove = Entfernen
 support-give-back = Niemandem zuteilen
 support-event-given-back = { $who } hat ihn zurückgegeben
@@ -385,7 +404,7 @@ support-figures-causes = Nach Ursache
 support-figures-teams = Nach Team
 support-figures-opened = Eröffnet
 support-figures-solved = Gelöst
-support-figures-backlog = Am Ende offen
+support-figures-backlog = Am Monatsende offen
 support-figures-broken = Gebrochene Zusagen
 support-figures-with-broken = Mit gebrochener Zusage
 support-figures-to-answer = Bis zur ersten Antwort, im Mittel
@@ -418,8 +437,8 @@ support-today-teams =
     }
 support-today-strangers =
     { $count ->
-        [one] Eine Mail eines Fremden
-       *[other] { $count } Mails von Fremden
+        [one] Die Mail eines Fremden wartet darauf, dass jemand sie zuordnet
+       *[other] { $count } Mails von Fremden warten darauf, dass jemand sie zuordnet
     }
 
 ### Servicestufen
@@ -427,6 +446,8 @@ support-today-strangers =
 support-levels-sub = Was wem zugesagt ist. Eine Stufe wird nie geändert: Legen Sie eine neue an, und Fälle von da an messen sich an ihr.
 support-level = Stufe
 support-level-hours = Zeiten
+support-level-normal-times = Zugesagt bei normaler Dringlichkeit
+support-level-always = Rund um die Uhr: Jede Stunde zählt, was immer darunter steht
 support-level-usual = Für alle ohne eigene Stufe
 support-levels-none = Noch keine Stufe
 support-levels-none-text = Bis es eine gibt, ist nichts auf die Stunde zugesagt.
@@ -435,7 +456,7 @@ support-level-name = Name, wie Kunden ihn lesen
 support-level-zone = Zeitzone
 support-level-week = Montag bis Freitag
 support-level-exceptions = Ausnahmen
-support-level-exceptions-help = Eine je Zeile: ein Tag, dann seine Stunden; ohne Stunden ist zu. 2026-12-24 08:00-12:00
+support-level-exceptions-help = Eine je Zeile: ein Tag, dann seine Stunden, etwa 2026-12-24 08:00-12:00. Ein Tag ohne Stunden ist geschlossen.
 support-level-first = Erste Antwort in Stunden: { $priority }
 support-level-solved = Gelöst in Stunden: { $priority }
 support-level-make = Stufe anlegen
@@ -445,6 +466,7 @@ support-level-hours-wrong = Diese Zeiten sind nicht zu lesen: Schreiben Sie sie 
 support-level-time-wrong = Schreiben Sie ganze Stunden, mindestens eine, oder nichts.
 support-level-give = Einem Kunden eine eigene Stufe geben
 support-level-customer = Kundennummer
+support-level-give-help = Ohne Auswahl hat der Kunde wieder die Stufe für alle.
 support-level-given = Der Kunde hat sie von jetzt an. Offene Fälle behalten, was ihnen zugesagt war.
 support-level-unknown = Es gibt keinen Kunden mit dieser Nummer oder keine solche Stufe.
 

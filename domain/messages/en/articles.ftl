@@ -46,7 +46,7 @@ articles-problem-open-text = This is a known problem. We are working on it; what
 articles-problem-solved-text = This problem is solved. What to do now stands here.
 articles-your-case = Your case about it: { $number }
 articles-problems-title = Known problems that concern you
-articles-problem-your-case = A case of yours is about it.
+articles-problem-your-case = A case of your company is about it.
 articles-problem-your-equipment = Your company has equipment of this kind.
 articles-read = Read
 
@@ -92,8 +92,8 @@ articles-view-due = To be read again ({ $count })
 articles-wanted-link = Not found ({ $count })
 articles-today-due =
     { $count ->
-        [one] An article of yours, or of nobody who writes, is to be read again
-       *[other] { $count } articles of yours, or of nobody who writes, are to be read again
+        [one] An article is to be read again: yours, or one that nobody looks after
+       *[other] { $count } articles are to be read again: yours, or such that nobody looks after
     }
 articles-today-wanted =
     { $count ->
@@ -254,7 +254,7 @@ articles-how-read = read
 articles-import-title = Import articles
 articles-import-sub = A handbook in Markdown or reStructuredText, with its pictures, as one packed file. The same file again changes nothing.
 articles-import-file = Packed file (ZIP)
-articles-import-help = At most { $most } MB. What is larger goes by the command “rapport import-articles”.
+articles-import-help = At most { $most } MB. Whoever runs the server imports what is larger, with the command “rapport import-articles”.
 articles-handbook = Handbook
 articles-handbook-help = If you import several: files of the same name stay articles of their own. The same handbook again under the same name changes only what has changed.
 articles-import-then = New articles are

@@ -205,6 +205,7 @@ catalog-lines-count =
 catalog-lines-not-taken = Not taken
 catalog-lines-all = All lines
 catalog-lines-none = No lines here
+catalog-lines-none-left = Every line was taken
 catalog-line = Line
 catalog-line-new = New
 catalog-line-updated = Updated

@@ -7,7 +7,7 @@ subscriptions-to-first = To the newest
 subscriptions-none = Nothing yet
 subscriptions-none-text = Subscribe to a plan below; it goes into the basket like anything else.
 subscriptions-plan = Plan
-subscriptions-stands = Stands
+subscriptions-stands = State
 subscriptions-how-many = How many
 subscriptions-paid-until = Paid until
 subscriptions-then = After that
@@ -57,6 +57,7 @@ subscriptions-state-cancelled = Cancelled
 ### what comes after a term
 
 subscriptions-comes-ended = ended on { $day }
+subscriptions-comes-cancelled = ended early; it had been charged until { $day }
 subscriptions-comes-withdrawn = withdrawn before it began
 subscriptions-comes-asked = ends unless the renewal from { $day } is accepted
 subscriptions-comes-renewal = renews on { $day } for { $cost }
@@ -145,6 +146,7 @@ subscriptions-quote = { $seats } from { $day }: { $cost } for the term.
 subscriptions-quote-until = Holds until { $day }. Without a yes it ends then.
 subscriptions-needs-yes = { $plan } ends on { $day } unless you accept its renewal
 subscriptions-needs-yes-why = The next term costs { $cost } for { $seats }.
+subscriptions-agreed-note = The renewal is agreed. Seats and plan can be changed again once the next term has begun. If something has to change before, ask your account team.
 subscriptions-accept = Accept the renewal
 subscriptions-decline = Decline
 subscriptions-change = Change it
@@ -215,6 +217,7 @@ subscriptions-covers-equipment =
     }
 subscriptions-covered = Equipment it is for
 subscriptions-unit = Unit
+subscriptions-unit-help = If it is for one unit: for which.
 subscriptions-no-unit = Choose a unit of the company.
 subscriptions-tags = Tags of the equipment
 subscriptions-tags-help = One a line; there are { $devices }.
@@ -239,7 +242,7 @@ subscriptions-at-risk-of =
        *[other] { $count } of { $customers } customers
     }
 subscriptions-renewal-rate = Renewal rate
-subscriptions-renewed-of = Terms in twelve months
+subscriptions-renewed-of = Terms that ended in the last twelve months
 subscriptions-renewed-of-ended =
     { $ended ->
         [0] –
@@ -281,7 +284,7 @@ subscriptions-use-swap = Platform swap
 subscriptions-use-upgrade = Upgrade
 subscriptions-use-training = Day of training
 subscriptions-strategic = Strategic candidates
-subscriptions-strategic-sub = Who subscribes and stays, in the order in which they became customers.
+subscriptions-strategic-sub = Customers worth knowing better: they subscribe and stay. It stands on their pages too. In the order in which they became customers.
 subscriptions-strategic-none = Nobody yet
 subscriptions-strategic-none-text = Whoever subscribes to a plan that is not about to end stands here.
 subscriptions-strategic-plans = Plans that go on

@@ -13,8 +13,8 @@ support-asked-by = Asked by
 support-stands = Where it stands
 support-last = Last news
 support-search = Words or number
-support-none = Nothing here
-support-none-text = When something does not work or you have a question, ask: you always see here how it goes on.
+support-none = Nothing asked
+support-none-text = When something does not work or you have a question, ask: you always see here how it goes on. What others asked stands under “All that I see”.
 support-none-found = Nothing found
 support-none-found-text = No case fits. Perhaps with fewer words, or among all that you see.
 support-you = You
@@ -44,7 +44,9 @@ support-priority-high-note = Several people are hindered, or one can’t work.
 support-priority-urgent-note = Business stands still.
 
 support-answer-by = Answer by { $at }
-support-solved-by = Solved by { $at }
+support-answer-was-due = Answer was due on { $at }
+support-solved-by = Solution by { $at }
+support-solution-was-due = Solution was due on { $at }
 support-due = Due
 support-late = Late
 support-clock-stands = The clock stands still while we wait for an answer
@@ -71,7 +73,7 @@ support-thursday = Thursday
 support-friday = Friday
 support-saturday = Saturday
 support-sunday = Sunday
-support-times = first answer: { $first }; solved: { $solved }
+support-times = first answer: { $first }; solution: { $solved }
 support-no-promise = as soon as we can
 support-hours-count =
     { $count ->
@@ -186,6 +188,7 @@ support-keep = Keep
 
 support-queue-title = Cases
 support-queue-sub = What is due first stands on top.
+support-queue-sub-all = What had news last stands on top, with what is done with.
 support-queue-of = Cases of { $company }
 support-queue-empty = Nothing waits here
 support-queue-empty-text = No case fits this view.
@@ -238,6 +241,22 @@ support-mail-reason = Why
 support-mail-no-reason = Say why, in at most 500 characters.
 support-changed-for-us = Something happened to this case after you opened it. What you wrote is kept: read what is new, then send it again.
 support-done = Done.
+support-done-answer = Sent. It stays our turn.
+support-done-ask = Sent. The clocks stand still until the customer answers.
+support-done-solve = Sent, and the case is solved.
+support-done-note = The note is kept. Only we read it.
+support-done-take = It is in your hands.
+support-done-assign = It is in their hands now.
+support-done-give-back = It is in nobody’s hand now; anybody can take it on.
+support-done-team = It is with that team now.
+support-done-hand-over = It waits for a third party.
+support-done-take-back = It is our turn again.
+support-done-reopen = It is open again.
+support-done-merge = It goes on in the other case.
+support-done-escalate = They are told by mail.
+support-done-visit = The visit is planned, and the customer is told.
+support-done-visit-off = The visit is called off, and the customer is told.
+support-done-kept = Kept.
 support-no-agent = That person does not work on cases.
 support-no-other = This customer has no other case of that number.
 support-not-merged = It can’t be merged into that one, which has ended.
@@ -305,15 +324,15 @@ support-prepared-none = None is kept yet
 support-prepared-none-text = Keep what you write again and again: it can be put into an answer and changed there.
 support-prepared-new = A new one
 support-prepared-name = What it is called in the list
-support-prepared-help = These are filled in: { $names }
+support-prepared-help = Filled in for the case: { $names }. Who asked is the member, whoever answers the agent.
 support-prepared-remove = Remove “{ $name }”
 support-prepared-name-wrong = It needs a name of at most 80 characters that no other has.
 support-prepared-text-wrong = Write at least something, and at most 5,000 characters.
 support-prepared-unknown = Nothing stands for { $names }: check how it is written.
 support-prepared-too-many = There are 200 already. Remove one first.
-support-also-priority = And set how urgent it is
-support-also-cause = And say what it came from
-support-also-help = Chosen when it is put in, together with the others; it can still be changed there.
+support-also-priority = Set how urgent it is to
+support-also-cause = Set what it came from to
+support-also-help = These three are chosen when the text is put into an answer, and can still be changed there.
 support-remove = Remove
 support-give-back = Give it to nobody
 support-event-given-back = { $who } gave it back
@@ -385,7 +404,7 @@ support-figures-causes = By cause
 support-figures-teams = By team
 support-figures-opened = Opened
 support-figures-solved = Solved
-support-figures-backlog = Open at the end
+support-figures-backlog = Open at the end of the month
 support-figures-broken = Promises broken
 support-figures-with-broken = With a promise broken
 support-figures-to-answer = To the first answer, on average
@@ -418,8 +437,8 @@ support-today-teams =
     }
 support-today-strangers =
     { $count ->
-        [one] One mail from a stranger
-       *[other] { $count } mails from strangers
+        [one] One mail from a stranger waits for somebody who places it
+       *[other] { $count } mails from strangers wait for somebody who places them
     }
 
 ### service levels
@@ -427,6 +446,8 @@ support-today-strangers =
 support-levels-sub = What is promised to whom. A level is never changed: make another, and cases from then on are held to it.
 support-level = Level
 support-level-hours = Hours
+support-level-normal-times = Promised where it is normally urgent
+support-level-always = Round the clock: every hour counts, whatever is typed below
 support-level-usual = For everybody without a level of their own
 support-levels-none = No level yet
 support-levels-none-text = Until there is one, nothing is promised by the hour.
@@ -435,7 +456,7 @@ support-level-name = Name, as customers read it
 support-level-zone = Time zone
 support-level-week = Monday to Friday
 support-level-exceptions = Exceptions
-support-level-exceptions-help = One a line: a day, then its hours; without hours it is closed. 2026-12-24 08:00-12:00
+support-level-exceptions-help = One a line: a day, then its hours, such as 2026-12-24 08:00-12:00. A day without hours is closed.
 support-level-first = First answer in hours: { $priority }
 support-level-solved = Solved in hours: { $priority }
 support-level-make = Make the level
@@ -445,6 +466,7 @@ support-level-hours-wrong = These hours can’t be read: write them like 08:00-1
 support-level-time-wrong = Write whole hours, at least one, or nothing.
 support-level-give = Give a customer a level of its own
 support-level-customer = Customer number
+support-level-give-help = Without a choice the customer has the level for everybody again.
 support-level-given = The customer has it from now on. Cases that are open keep what they were promised.
 support-level-unknown = There is no customer of this number, or no such level.
 

@@ -3,9 +3,11 @@
 use super::entitlements::Benefit;
 use super::held::stored_benefit;
 use crate::Rate;
+use crate::catalog::{names_of, read_names};
 use crate::downloads::{AreaNames, area_names};
 use crate::id::{CategoryId, LevelId};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// One thing that a plan gives, as people read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,16 +17,20 @@ pub struct Given {
     /// The name of the service level, the category or the publication, if it is about
     /// one that there is.
     name: Option<String>,
+    /// What the category or the publication is called in other languages.
+    names: HashMap<String, String>,
     area: AreaNames,
 }
 
 impl Given {
     /// What the service level, the category, the publication or the area is called that
-    /// it is about, if there is one: an area in a language (BCP 47), the others in the
-    /// first.
+    /// it is about, if there is one: in a language (BCP 47) where it has a name in that,
+    /// or else in the first. A service level has one name for everybody.
     #[must_use]
     pub fn name_in(&self, language: &str) -> Option<&str> {
-        self.area.in_language(language).or(self.name.as_deref())
+        let local = self.names.get(language).map(String::as_str);
+        let name = local.or(self.name.as_deref());
+        self.area.in_language(language).or(name)
     }
 
     /// Whether it is a service level.
@@ -42,7 +48,11 @@ pub(super) struct BenefitRow {
     level_name: Option<String>,
     category: Option<CategoryId>,
     category_name: Option<String>,
+    #[serde(deserialize_with = "read_names", default)]
+    category_names: HashMap<String, String>,
     publication_name: Option<String>,
+    #[serde(deserialize_with = "read_names", default)]
+    publication_names: HashMap<String, String>,
     #[serde(flatten)]
     area: AreaNames,
     rate: Option<Rate>,
@@ -57,7 +67,9 @@ impl BenefitRow {
         "level_name",
         "category",
         "category_name",
+        "category_names",
         "publication_name",
+        "publication_names",
         "area_name",
         "area_names",
         "rate",
@@ -72,9 +84,14 @@ impl BenefitRow {
              (SELECT l.name FROM service_level l WHERE l.id = b.level_id) AS level_name,
              b.category_id AS category,
              (SELECT c.name FROM category c WHERE c.id = b.category_id) AS category_name,
+             {} AS category_names,
              (SELECT i.name FROM publication i
               WHERE i.code = b.code AND b.kind = 'publication') AS publication_name,
+             (SELECT string_agg(n.language || ':' || n.name, '\n')
+              FROM publication i JOIN publication_text n ON n.publication_id = i.id
+              WHERE i.code = b.code AND b.kind = 'publication') AS publication_names,
              {}, b.rate, b.code, b.times",
+            names_of("n.category_id = b.category_id AND n.attribute = 0 AND n.value = ''"),
             area_names("CASE WHEN b.kind = 'downloads' THEN b.code END")
         )
     }
@@ -94,6 +111,12 @@ impl BenefitRow {
                 .level_name
                 .or(self.category_name)
                 .or(self.publication_name),
+            // It is about one of them.
+            names: self
+                .category_names
+                .into_iter()
+                .chain(self.publication_names)
+                .collect(),
             area: self.area,
         })
     }

@@ -87,6 +87,12 @@ braucht **130 Watt**; mit 90 lädt er nur, während er schläft.\n\n\
         text: "The laptop sends its sound where it did the last time: to the screen, or to the headset.\n\n\
 Open the settings of the sound and choose the headset as *output* and as *input*. It stays so.\n\n\
 See also [what to do if a dock does not charge](/help/articles/dock-does-not-charge-the-laptop).",
+        german: Some((
+            "Kein Ton in Gesprächen",
+            "Der Laptop schickt seinen Ton dorthin, wohin er es zuletzt getan hat: zum Bildschirm oder \
+zum Headset.\n\nDie Einstellungen des Tons öffnen und das Headset als *Ausgabe* und als *Eingabe* \
+wählen. So bleibt es.",
+        )),
         categories: &["headsets"],
         ..PLAIN
     },

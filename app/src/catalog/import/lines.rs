@@ -5,7 +5,7 @@ use crate::frame::parts::{Column, DataTable, Empty};
 use crate::frame::{Address, AppState, PageError, StaffOnly, csv_pieces, csv_row};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::catalog::import::{self, Import, ImportLine, LineFilter};
+use domain::catalog::import::{self, Import, ImportLine, LineFilter, State as How};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -32,6 +32,16 @@ pub(super) fn line_filter(address: &Address) -> Option<LineFilter> {
     })
 }
 
+/// What is said where no line is: of a file that was taken whole, that it was.
+fn none(import: &Import, address: &Address) -> &'static str {
+    let not_taken = matches!(line_filter(address), None | Some(LineFilter::NotTaken));
+    let whole = import.state() == How::Finished && address.get("after").is_none();
+    match whole && not_taken {
+        true => "catalog-lines-none-left",
+        false => "catalog-lines-none",
+    }
+}
+
 /// Some lines, and the way to the next.
 pub(super) fn view(
     words: Words,
@@ -41,10 +51,11 @@ pub(super) fn view(
 ) -> AnyView {
     let tabs = tabs(words, import, address);
     if lines.is_empty() {
+        let none = words.say(none(import, address));
         return view! {
             {tabs}
             <section class="sheet">
-                <Empty title=words.say("catalog-lines-none") />
+                <Empty title=none />
             </section>
         }
         .into_any();

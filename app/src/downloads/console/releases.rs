@@ -120,7 +120,7 @@ fn row(words: Words, here: &str, one: &DeskRelease) -> AnyView {
     let file = format!("{}, {}", one.file_name, size(words, one.bytes));
     let speaks = speaks(words, &one.languages());
     let withdrawn = one.withdrawn_at.map(|at| {
-        let said = [("when", words.day(at).into())];
+        let said = [("when", words.date(at).into())];
         let text = words.say_with("downloads-withdrawn", &said);
         view! { " " <Tag text tone=Tone::Warn /> }
     });
@@ -151,7 +151,7 @@ fn row(words: Words, here: &str, one: &DeskRelease) -> AnyView {
                 {speaks}
                 {notes}
             </td>
-            <td class="nw" data-l=words.say("downloads-day")>{words.day(one.day)}</td>
+            <td class="nw" data-l=words.say("downloads-day")>{words.date_short(one.day)}</td>
             <td class="wide" data-l=words.say("downloads-checksum")>
                 <code class="breaks">{one.sha256.clone()}</code>
             </td>

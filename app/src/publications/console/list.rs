@@ -195,7 +195,7 @@ fn newsletters(
             });
             view! {
                 <tr>
-                    <td class="wide">{words.day(one.due_day)} {under_way}</td>
+                    <td class="wide">{words.date_short(one.due_day)} {under_way}</td>
                     <td class="num" data-l=words.say("publications-issues")>
                         {words.number(one.issues)}
                     </td>

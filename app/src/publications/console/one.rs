@@ -208,7 +208,7 @@ fn list(words: Words, issues: &[IssueRow], paging: Paging, address: Address) -> 
                         <a href=format!("/console/issues/{}", one.id)>{one.title.clone()}</a>
                         {standing}
                     </td>
-                    <td class="nw" data-l=words.say("publications-day")>{words.day(one.day)}</td>
+                    <td class="nw" data-l=words.say("publications-day")>{words.date_short(one.day)}</td>
                     <td class="nw" data-l=words.say("publications-published")>{published}</td>
                 </tr>
             }

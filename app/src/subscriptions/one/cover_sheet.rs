@@ -164,27 +164,44 @@ pub(super) fn sheet(words: Words, found: &Shown, form: &FormState) -> Option<Any
         .map(|unit| (unit.id.to_string(), unit.name.clone()))
         .collect();
     let version = version(one);
-    let units = (!units.is_empty()).then(|| {
-        view! { <Select name="unit" label=words.say("subscriptions-unit") options=units /> }
-    });
-    let tags = devices.map(|_| {
-        let help = words.say_with(
+    let tags_help = devices.map(|_| {
+        words.say_with(
             "subscriptions-tags-help",
             &[(
                 "devices",
                 said::counted(words, one.counts, one.seats).into(),
             )],
-        );
-        view! {
-            <TextArea
-                name="tags"
-                label=words.say("subscriptions-tags")
-                help=help
-                optional=true
-                rows=4
-            />
-        }
+        )
     });
+    // Made inside of the form, which knows what was chosen and what is wrong with it.
+    let whom = move || {
+        let units = (!units.is_empty()).then(|| {
+            view! {
+                <Select
+                    name="unit"
+                    label=words.say("subscriptions-unit")
+                    help=words.say("subscriptions-unit-help")
+                    options=units
+                    optional=true
+                />
+            }
+        });
+        let tags = tags_help.map(|help| {
+            view! {
+                <TextArea
+                    name="tags"
+                    label=words.say("subscriptions-tags")
+                    help=help
+                    optional=true
+                    rows=4
+                />
+            }
+        });
+        view! {
+            {units}
+            {tags}
+        }
+    };
     Some(
         view! {
             <Sheet title=words.say("subscriptions-cover") note=words.say("subscriptions-cover-note")>
@@ -197,8 +214,7 @@ pub(super) fn sheet(words: Words, found: &Shown, form: &FormState) -> Option<Any
                         list=true
                         hide_label=true
                     />
-                    {units}
-                    {tags}
+                    {whom()}
                     <Actions>
                         <button class="btn" name="do" value="cover">
                             {words.say("subscriptions-cover-keep")}

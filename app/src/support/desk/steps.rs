@@ -55,7 +55,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             view! { <Select name="agent" label=words.say("support-agent") options=options /> }
         };
         view! {
-            <PostForm action=action state=form prefix="a">
+            <PostForm action=action state=form prefix="a" class="beside">
                 {hidden}
                 {field()}
                 <Actions>
@@ -90,7 +90,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             }
         };
         view! {
-            <PostForm action=action state=form prefix="z">
+            <PostForm action=action state=form prefix="z" class="beside">
                 {hidden}
                 {field()}
                 <Actions>
@@ -121,7 +121,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             }
         };
         view! {
-            <PostForm action=action state=form prefix="p">
+            <PostForm action=action state=form prefix="p" class="beside">
                 {hidden}
                 {field()}
                 <Actions>
@@ -254,7 +254,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         {classify}
         {about_it}
         <Fold title=words.say("support-more-steps") open=tried_other>
-            <div class="stack-s">
+            <div class="stack-s apart">
                 {visits} {visit} {returned} {hand_over} {escalate} {merge} {link} {unlink}
             </div>
         </Fold>

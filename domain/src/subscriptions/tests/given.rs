@@ -71,6 +71,50 @@ both_engines!(
 );
 
 both_engines!(
+    what_a_plan_gives_is_called_so_in_the_readers_language,
+    |db| async move {
+        use crate::catalog::{Named, SaveNames, save_names};
+        use crate::id::CategoryId;
+        use crate::text::Language;
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let of = args![world.laptop];
+        let category: Option<CategoryId> = read
+            .scalar("SELECT category_id FROM product WHERE id = $1", of)
+            .await
+            .unwrap();
+        drop(read);
+        let category = category.unwrap();
+        let thing = Named {
+            attribute: 0,
+            value: String::new(),
+        };
+        let names = SaveNames {
+            category,
+            names: vec![(thing, Language::German, "Dinge".to_owned())],
+        };
+        save_names(&db, &curator, names, NOW).await.unwrap();
+        let of_things = PlanDraft {
+            benefits: vec![Benefit::Discount {
+                category: Some(category),
+                rate: Rate(1_000),
+            }],
+            ..draft(true, 1)
+        };
+        save_plan(&db, &curator, FormKey::fresh(), None, of_things, NOW)
+            .await
+            .unwrap();
+        let all = plans::<Failed>(&db, &curator).await.unwrap();
+        let given = &all[0].benefits[0];
+        assert_eq!(given.name_in("de"), Some("Dinge"));
+        assert_eq!(given.name_in("en"), Some("Things"));
+        // Nobody has said what it is called there.
+        assert_eq!(given.name_in("fr"), Some("Things"));
+    }
+);
+
+both_engines!(
     what_our_people_do_under_a_subscription_is_counted_in_its_term,
     |db| async move {
         let world = world(&db, "Halden").await;
