@@ -178,6 +178,7 @@ async fn change_in(
     let (step, kind) = (what.step(), what.event());
     let (mut rows, mut events) = (Vec::new(), Vec::new());
     let (mut changed, mut refused) = (Vec::new(), Vec::new());
+    let mut different = BTreeSet::new();
     for unit in units.values() {
         let before = unit.holding();
         let of_it = match &what {
@@ -215,12 +216,14 @@ async fn change_in(
             held.loaned_to.as_str(),
             held.loaned_until
         ]);
+        let differs = changes(&before, &held);
+        different.extend(differs.iter().map(|one| one.what.as_str().to_owned()));
         let event = Event {
             customer,
             asset: unit.id,
             kind,
             text: String::new(),
-            changes: changes(&before, &held),
+            changes: differs,
         };
         events.push(event.values(actor, now));
         changed.push(unit);
@@ -258,7 +261,10 @@ async fn change_in(
         customer: Some(customer),
         detail: json!({ "step": step.code(), "tags": tags }),
     };
-    // One thing for the profile, however many units they are.
+    // One thing for the profile, however many units they are; of one product, if they
+    // are all of the same.
+    let first = changed.first().map_or("", |unit| unit.sku.as_str());
+    let sku = Some(first).filter(|sku| changed.iter().all(|unit| unit.sku == *sku));
     let interaction = Interaction {
         customer,
         member: Some(member.id),
@@ -276,7 +282,9 @@ async fn change_in(
         amount: None,
         detail: json!({
             "to": person.as_ref().map(|person| person.membership_id),
-            "units": all,
+            "tags": tags,
+            "sku": sku,
+            "changed": different,
         }),
     }
     .by(actor);

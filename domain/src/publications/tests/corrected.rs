@@ -176,6 +176,7 @@ both_engines!(
         let world = world(&db, "Halden").await;
         let by = curator(&db).await;
         let notes = publication(&db, &by, "notes", false, "").await;
+        let_in(&db, world.requester.person()).await;
         choose_newsletter(&db, &world.requester, true, NOW)
             .await
             .unwrap();

@@ -133,7 +133,7 @@ fn the_hour_that_autumn_has_twice_is_open_twice() {
 
 #[test]
 fn a_clock_that_changes_at_midnight_changes_the_day_that_it_shows() {
-    // Havana, 2026-03-08: 00:00 becomes 01:00; 2026-11-01: 01:00 becomes 00:00.
+    // Havana, 2026-03-08: 00:00 becomes 01:00; 2025-11-02: 01:00 becomes 00:00.
     let day = |calendar: &Calendar, from: &str, to: &str| {
         calendar.between(
             at(&format!("{from}[America/Havana]")),
@@ -141,7 +141,7 @@ fn a_clock_that_changes_at_midnight_changes_the_day_that_it_shows() {
         )
     };
     let spring = |calendar: &Calendar| day(calendar, "2026-03-07T12:00", "2026-03-08T12:00");
-    let autumn = |calendar: &Calendar| day(calendar, "2026-10-31T12:00", "2026-11-01T12:00");
+    let autumn = |calendar: &Calendar| day(calendar, "2025-11-01T12:00", "2025-11-02T12:00");
     let night = calendar("America/Havana", ["00:00-02:00"; 7], "");
     assert_eq!(spring(&night), WorkingTime::hours(1));
     assert_eq!(autumn(&night), WorkingTime::hours(3));
@@ -150,7 +150,7 @@ fn a_clock_that_changes_at_midnight_changes_the_day_that_it_shows() {
     let sunday = calendar(
         "America/Havana",
         ["22:00-24:00"; 7],
-        "2026-03-08 00:30-02:00\n2026-11-01 00:30-01:00",
+        "2026-03-08 00:30-02:00\n2025-11-02 00:30-01:00",
     );
     assert_eq!(spring(&sunday), WorkingTime::hours(3));
     // Until midnight, and the half hour that is there twice.
