@@ -178,6 +178,8 @@ async fn change_in(
     let (step, kind) = (what.step(), what.event());
     let (mut rows, mut events) = (Vec::new(), Vec::new());
     let (mut changed, mut refused) = (Vec::new(), Vec::new());
+    // What differs with any of them, and under which numbers they are sold.
+    let (mut what_changed, mut skus) = (BTreeSet::new(), BTreeSet::new());
     for unit in units.values() {
         let before = unit.holding();
         let of_it = match &what {
@@ -215,12 +217,15 @@ async fn change_in(
             held.loaned_to.as_str(),
             held.loaned_until
         ]);
+        let differs = changes(&before, &held);
+        what_changed.extend(differs.iter().map(|one| one.what.clone()));
+        skus.insert(unit.sku.as_str());
         let event = Event {
             customer,
             asset: unit.id,
             kind,
             text: String::new(),
-            changes: changes(&before, &held),
+            changes: differs,
         };
         events.push(event.values(actor, now));
         changed.push(unit);
@@ -277,6 +282,10 @@ async fn change_in(
         detail: json!({
             "to": person.as_ref().map(|person| person.membership_id),
             "units": all,
+            "tags": tags,
+            // Of several different ones there is no one number.
+            "sku": skus.first().filter(|_| skus.len() == 1),
+            "changed": what_changed,
         }),
     }
     .by(actor);

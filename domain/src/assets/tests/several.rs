@@ -2,6 +2,8 @@
 
 use super::life::{do_it, import, list, look, own_unit, tags, told};
 use super::*;
+use crate::args;
+use crate::store::{Query, Scope};
 
 fn these(typed: &str, wanted: Wanted) -> ChangeSeveral {
     ChangeSeveral {
@@ -126,5 +128,31 @@ both_engines!(
                 .await
                 .is_empty()
         );
+    }
+);
+
+both_engines!(
+    what_is_done_with_several_is_remembered_with_its_facts,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        import(&db, &world.manager, THREE).await;
+        let form = these("OLD-2\nOLD-1\nOLD-3", to_place("Hall 2"));
+        change_several(&db, &world.manager, form, NOW)
+            .await
+            .unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let said: Vec<(String, String, String)> = read
+            .all(
+                "SELECT detail -> 'tags' ->> 0, detail -> 'tags' ->> 1, detail -> 'changed' ->> 0
+                 FROM interaction WHERE customer_id = $1 AND kind = 'transferred'",
+                args![world.company.id],
+            )
+            .await
+            .unwrap();
+        // The second one stood there already.
+        let [(first, second, changed)] = said.as_slice() else {
+            panic!("one thing for the profile: {said:?}");
+        };
+        assert_eq!([first, second, changed], ["OLD-1", "OLD-3", "place"]);
     }
 );
