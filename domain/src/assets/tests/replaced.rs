@@ -2,10 +2,8 @@
 
 use super::life::{look, own_unit};
 use super::*;
-use crate::args;
 use crate::id::AssetId;
 use crate::requests::add_configured_instead;
-use crate::store::{Query, Scope};
 
 /// One more kit goes into the manager's basket, to replace this unit.
 async fn instead(db: &Db, world: &World, kit: ConfigurationId, key: FormKey, of: AssetId) {
@@ -86,26 +84,5 @@ both_engines!(
         }
         let found = look(&db, &elsewhere.manager, &theirs.service_tag).await;
         assert!(found.unwrap().linked.is_empty());
-    }
-);
-
-both_engines!(
-    a_line_names_a_unit_once_however_often_it_is_to_replace_it,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let kit = standard(&db, &world).await;
-        let (one, other) = (AssetId::new(), AssetId::new());
-        for of in [one, one, other, one, other] {
-            instead(&db, &world, kit, FormKey::fresh(), of).await;
-        }
-        let mut read = db.read(Scope::system()).await.unwrap();
-        let named: Option<String> = read
-            .scalar(
-                "SELECT replaces FROM basket_line WHERE customer_id = $1",
-                args![world.company.id],
-            )
-            .await
-            .unwrap();
-        assert_eq!(named, Some(format!("{one} {other}")));
     }
 );
