@@ -2,7 +2,7 @@
 //! assigned, moved or taken back.
 
 use super::change::{AssetError, FOUND, Found};
-use super::finding::tag_key;
+use super::finding::{key, tag_key};
 use super::history::{self, Event};
 use super::holding::{after, changes};
 use super::lifecycle::Step;
@@ -129,20 +129,49 @@ async fn meant(
             ),
         )
     });
+    // As on its page, a unit is also meant by its tag of the company's own scheme.
+    static FIND_OWN: LazyLock<JsonRows> = LazyLock::new(|| {
+        let columns = FOUND.join(", ");
+        JsonRows::new(
+            &FOUND,
+            &format!(
+                "SELECT {columns} FROM asset WHERE customer_id = $1 AND asset_tag <text in $2>
+                 ORDER BY id"
+            ),
+        )
+    });
     let member = actor.member_who_may(Permission::ManageCompany)?;
-    let keys: Vec<&String> = tags.iter().map(|(key, _)| key).collect();
-    let found: Vec<Found> = FIND.all(tx, args![member.company.id, json!(keys)]).await?;
+    let customer = member.company.id;
     let sees = Sees::of(actor);
-    let mut meant = BTreeMap::new();
-    for unit in found {
-        if sees.covers(member.id, unit.membership_id, unit.unit_id) {
-            // Of two with the same tag ours, which comes first.
-            meant.entry(tag_key(&unit.service_tag)).or_insert(unit);
+    let seen = |unit: &Found| sees.covers(member.id, unit.membership_id, unit.unit_id);
+    let keys: Vec<&String> = tags.iter().map(|(key, _)| key).collect();
+    let found: Vec<Found> = FIND.all(tx, args![customer, json!(keys)]).await?;
+    let mut meant: BTreeMap<String, Found> = BTreeMap::new();
+    for unit in found.into_iter().filter(|unit| seen(unit)) {
+        // Of two with the same tag ours, which comes first.
+        meant.entry(tag_key(&unit.service_tag)).or_insert(unit);
+    }
+    let others: Vec<String> = tags
+        .iter()
+        .filter(|(key, _)| !meant.contains_key(key))
+        .map(|(key, _)| key.to_uppercase())
+        .collect();
+    let mut again = BTreeSet::new();
+    if !others.is_empty() {
+        let found: Vec<Found> = FIND_OWN.all(tx, args![customer, json!(others)]).await?;
+        for unit in found.into_iter().filter(|unit| seen(unit)) {
+            let own = key(unit.asset_tag.as_deref().unwrap_or_default());
+            // It may be named by both of its tags.
+            if meant.values().any(|one| one.id == unit.id) {
+                again.insert(own);
+            } else {
+                meant.insert(own, unit);
+            }
         }
     }
     let unknown: Vec<String> = tags
         .iter()
-        .filter(|(key, _)| !meant.contains_key(key))
+        .filter(|(key, _)| !meant.contains_key(key) && !again.contains(key))
         .map(|(_, typed)| typed.clone())
         .collect();
     if unknown.is_empty() {

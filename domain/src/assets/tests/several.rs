@@ -156,3 +156,37 @@ both_engines!(
         assert_eq!([first, second, changed], ["OLD-1", "OLD-3", "place"]);
     }
 );
+
+both_engines!(
+    several_are_named_by_the_tags_of_their_companys_scheme,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let kit = standard(&db, &world).await;
+        set_up(&db, &world, kit).await;
+        let order = ordered(&db, &world, kit, 2).await;
+        leave(&db, &desk, order, 2).await.unwrap();
+        let units = page(&db, &world.manager, order).await.units.some;
+        assert_eq!(units[0].asset_tag, "KIT-001");
+        // The first one by both of its tags.
+        let typed = format!("{}\nkit-001\nKIT-002", units[0].service_tag);
+        change_several(&db, &world.manager, these(&typed, to_place("Hall 9")), NOW)
+            .await
+            .unwrap();
+        for unit in &units {
+            let found = look(&db, &world.manager, &unit.service_tag).await.unwrap();
+            assert_eq!(found.asset.place, "Hall 9");
+        }
+        let other = crate::requests::testing::world(&db, "Other").await;
+        for who in [&world.manager, &other.manager] {
+            let form = these("KIT-002\nKIT-009", to_place("Hall 1"));
+            match change_several(&db, who, form, NOW).await {
+                Err(SeveralError::Unknown(tags)) => {
+                    assert_eq!(tags.contains(&"KIT-002".to_owned()), who == &other.manager);
+                    assert_eq!(tags.last().map(String::as_str), Some("KIT-009"));
+                }
+                done => panic!("{done:?}"),
+            }
+        }
+    }
+);
