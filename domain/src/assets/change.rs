@@ -79,6 +79,8 @@ pub enum AssetError {
 pub(super) struct Found {
     pub(super) id: AssetId,
     pub(super) service_tag: String,
+    /// By the company's own scheme.
+    pub(super) asset_tag: Option<String>,
     pub(super) name: String,
     pub(super) sku: String,
     pub(super) version: i64,
@@ -114,9 +116,10 @@ impl Found {
 }
 
 /// The columns of [`Found`].
-pub(super) const FOUND: [&str; 16] = [
+pub(super) const FOUND: [&str; 17] = [
     "id",
     "service_tag",
+    "asset_tag",
     "name",
     "sku",
     "version",

@@ -169,8 +169,10 @@ pub(crate) async fn exchange(
         ") v JOIN asset a ON a.id = v.column3 AND a.customer_id = v.column2",
     )
     .await?;
-    subscriptions::cover_instead(tx, of.customer, &instead).await?;
     becomes
         .write(tx, actor, Some(history::rows(events)), now)
-        .await
+        .await?;
+    // Not before: whoever names an old one for a service level holds it until then.
+    subscriptions::cover_instead(tx, of.customer, &instead).await?;
+    Ok(())
 }

@@ -62,10 +62,14 @@ pub(crate) async fn come_back(
             becomes.add(actor, unit, &after, "", now);
         }
     }
+    let assets = becomes.assets.clone();
+    becomes.write(tx, actor, None, now).await?;
+    // Not before: whoever names one of them for a service level holds it until then, and
+    // would name it after all.
     if !back.repair {
-        subscriptions::uncover(tx, back.of.customer, &becomes.assets).await?;
+        subscriptions::uncover(tx, back.of.customer, &assets).await?;
     }
-    becomes.write(tx, actor, None, now).await
+    Ok(())
 }
 
 /// What came to be repaired stays with us after all, and is its company's no more.
@@ -84,6 +88,9 @@ pub(crate) async fn stay(
             becomes.add(actor, &unit, &after, "", now);
         }
     }
-    subscriptions::uncover(tx, of.customer, &becomes.assets).await?;
-    becomes.write(tx, actor, None, now).await
+    let assets = becomes.assets.clone();
+    becomes.write(tx, actor, None, now).await?;
+    // Not before: see `come_back`.
+    subscriptions::uncover(tx, of.customer, &assets).await?;
+    Ok(())
 }

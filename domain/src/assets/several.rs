@@ -2,7 +2,7 @@
 //! assigned, moved or taken back.
 
 use super::change::{AssetError, FOUND, Found};
-use super::finding::tag_key;
+use super::finding::{key, tag_key};
 use super::history::{self, Event};
 use super::holding::{after, changes};
 use super::lifecycle::Step;
@@ -74,7 +74,7 @@ fn tags_of(typed: &str) -> Vec<(String, String)> {
         .split(['\n', ',', ';'])
         .map(plain)
         .filter(|tag| !tag.is_empty())
-        .map(|tag| (tag_key(tag), tag.to_owned()))
+        .map(|tag| (tag_key(&tag), tag.into_owned()))
         .filter(|(key, _)| seen.insert(key.clone()))
         .take(MOST_SEVERAL + 1)
         .collect()
@@ -129,20 +129,49 @@ async fn meant(
             ),
         )
     });
+    // As on its page, a unit is also meant by its tag of the company's own scheme.
+    static FIND_OWN: LazyLock<JsonRows> = LazyLock::new(|| {
+        let columns = FOUND.join(", ");
+        JsonRows::new(
+            &FOUND,
+            &format!(
+                "SELECT {columns} FROM asset WHERE customer_id = $1 AND asset_tag <text in $2>
+                 ORDER BY id"
+            ),
+        )
+    });
     let member = actor.member_who_may(Permission::ManageCompany)?;
-    let keys: Vec<&String> = tags.iter().map(|(key, _)| key).collect();
-    let found: Vec<Found> = FIND.all(tx, args![member.company.id, json!(keys)]).await?;
+    let customer = member.company.id;
     let sees = Sees::of(actor);
-    let mut meant = BTreeMap::new();
-    for unit in found {
-        if sees.covers(member.id, unit.membership_id, unit.unit_id) {
-            // Of two with the same tag ours, which comes first.
-            meant.entry(tag_key(&unit.service_tag)).or_insert(unit);
+    let seen = |unit: &Found| sees.covers(member.id, unit.membership_id, unit.unit_id);
+    let keys: Vec<&String> = tags.iter().map(|(key, _)| key).collect();
+    let found: Vec<Found> = FIND.all(tx, args![customer, json!(keys)]).await?;
+    let mut meant: BTreeMap<String, Found> = BTreeMap::new();
+    for unit in found.into_iter().filter(|unit| seen(unit)) {
+        // Of two with the same tag ours, which comes first.
+        meant.entry(tag_key(&unit.service_tag)).or_insert(unit);
+    }
+    let others: Vec<String> = tags
+        .iter()
+        .filter(|(key, _)| !meant.contains_key(key))
+        .map(|(key, _)| key.to_uppercase())
+        .collect();
+    let mut again = BTreeSet::new();
+    if !others.is_empty() {
+        let found: Vec<Found> = FIND_OWN.all(tx, args![customer, json!(others)]).await?;
+        for unit in found.into_iter().filter(|unit| seen(unit)) {
+            let own = key(unit.asset_tag.as_deref().unwrap_or_default());
+            // It may be named by both of its tags.
+            if meant.values().any(|one| one.id == unit.id) {
+                again.insert(own);
+            } else {
+                meant.insert(own, unit);
+            }
         }
     }
     let unknown: Vec<String> = tags
         .iter()
-        .filter(|(key, _)| !meant.contains_key(key))
+        .filter(|(key, _)| !meant.contains_key(key) && !again.contains(key))
         .map(|(_, typed)| typed.clone())
         .collect();
     if unknown.is_empty() {
@@ -178,7 +207,8 @@ async fn change_in(
     let (step, kind) = (what.step(), what.event());
     let (mut rows, mut events) = (Vec::new(), Vec::new());
     let (mut changed, mut refused) = (Vec::new(), Vec::new());
-    let mut different = BTreeSet::new();
+    // What differs with any of them, and under which numbers they are sold.
+    let (mut what_changed, mut skus) = (BTreeSet::new(), BTreeSet::new());
     for unit in units.values() {
         let before = unit.holding();
         let of_it = match &what {
@@ -217,7 +247,8 @@ async fn change_in(
             held.loaned_until
         ]);
         let differs = changes(&before, &held);
-        different.extend(differs.iter().map(|one| one.what.as_str().to_owned()));
+        what_changed.extend(differs.iter().map(|one| one.what.clone()));
+        skus.insert(unit.sku.as_str());
         let event = Event {
             customer,
             asset: unit.id,
@@ -261,10 +292,7 @@ async fn change_in(
         customer: Some(customer),
         detail: json!({ "step": step.code(), "tags": tags }),
     };
-    // One thing for the profile, however many units they are; of one product, if they
-    // are all of the same.
-    let first = changed.first().map_or("", |unit| unit.sku.as_str());
-    let sku = Some(first).filter(|sku| changed.iter().all(|unit| unit.sku == *sku));
+    // One thing for the profile, however many units they are.
     let interaction = Interaction {
         customer,
         member: Some(member.id),
@@ -282,9 +310,11 @@ async fn change_in(
         amount: None,
         detail: json!({
             "to": person.as_ref().map(|person| person.membership_id),
+            "units": all,
             "tags": tags,
-            "sku": sku,
-            "changed": different,
+            // Of several different ones there is no one number.
+            "sku": skus.first().filter(|_| skus.len() == 1),
+            "changed": what_changed,
         }),
     }
     .by(actor);
@@ -329,9 +359,9 @@ mod tests {
 
     #[test]
     fn a_tag_that_is_scanned_twice_is_one() {
-        let tags = tags_of("OLD-1\n old-1 ,https://portal.example/equipment/OLD-2?x\n\n;");
+        let tags = tags_of("OLD-1\n old-1 ,https://portal.example/equipment/OLD%2E2?x\n\n;");
         let typed: Vec<&str> = tags.iter().map(|(_, typed)| typed.as_str()).collect();
-        assert_eq!(typed, ["OLD-1", "OLD-2"]);
+        assert_eq!(typed, ["OLD-1", "OLD.2"]);
         let many: String = (0..2 * MOST_SEVERAL).map(|n| format!("T{n}\n")).collect();
         assert_eq!(tags_of(&many).len(), MOST_SEVERAL + 1);
         assert_eq!(tags_of(" \n,;"), []);

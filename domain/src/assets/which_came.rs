@@ -3,6 +3,7 @@
 
 use super::finding::{key, tag_key};
 use crate::id::OrderLineId;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A unit that may be in the parcel: it arrived with one of its lines, and has not
@@ -50,7 +51,7 @@ pub fn which_came(
     let mut came = BTreeSet::new();
     for one in typed.split(['\n', ',', ';']).map(plain) {
         if !one.is_empty() {
-            came.insert(names.meant(one)?);
+            came.insert(names.meant(&one)?);
         }
     }
     let mut named: BTreeMap<OrderLineId, i64> = BTreeMap::new();
@@ -76,12 +77,34 @@ pub fn which_came(
 }
 
 /// What was typed; of the address that a label's code leads to, the tag in it.
-pub(super) fn plain(typed: &str) -> &str {
+pub(super) fn plain(typed: &str) -> Cow<'_, str> {
     let typed = typed.trim();
     match typed.split_once("/equipment/") {
-        Some((_, tag)) => tag.split(['?', '#', '/']).next().unwrap_or_default(),
-        None => typed,
+        Some((_, tag)) => unescaped(tag.split(['?', '#', '/']).next().unwrap_or_default()),
+        None => Cow::Borrowed(typed),
     }
+}
+
+/// A part of an address as it was before `path_of` wrote it: a tag from elsewhere may
+/// have dots and blanks in it.
+fn unescaped(part: &str) -> Cow<'_, str> {
+    if !part.contains('%') {
+        return Cow::Borrowed(part);
+    }
+    let hex = |digit: u8| char::from(digit).to_digit(16);
+    let (mut bytes, mut rest) = (Vec::with_capacity(part.len()), part.as_bytes());
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = match after {
+            [high, low, behind @ ..] if *first == b'%' => hex(*high)
+                .zip(hex(*low))
+                .and_then(|(high, low)| Some((u8::try_from(high * 16 + low).ok()?, behind))),
+            _ => None,
+        };
+        let (byte, behind) = escaped.unwrap_or((*first, after));
+        bytes.push(byte);
+        rest = behind;
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// By what each unit may be named: its tag, the customer's, its serial number.
@@ -153,10 +176,28 @@ mod tests {
         assert_eq!(named("s/1, A1"), Ok(vec![0]), "the same twice");
         let scanned = "https://rapport.example/equipment/A3";
         assert_eq!(named(scanned), Ok(vec![2]));
+        assert_eq!(
+            named("https://rapport.example/equipment/S%2f1"),
+            Ok(vec![0])
+        );
         let unknown = |typed: &str| Err(NotClear::Unknown(typed.to_owned()));
         assert_eq!(named("A9"), unknown("A9"));
         assert_eq!(named("S2"), unknown("S2"), "two have this number");
         assert_eq!(named("A1;A2;A3"), Err(NotClear::TooMany(2)));
+    }
+
+    #[test]
+    fn what_a_label_leads_to_is_the_tag_as_it_is_written() {
+        for (scanned, tag) in [
+            ("https://a.example/equipment/PC%2E%20007", "PC. 007"),
+            (" /equipment/%C3%9C-1?x ", "Ü-1"),
+            ("/equipment/50%", "50%"),
+            ("/equipment/%zz%4", "%zz%4"),
+            ("PC%2E7", "PC%2E7"),
+            ("/equipment/", ""),
+        ] {
+            assert_eq!(plain(scanned), tag);
+        }
     }
 
     proptest! {

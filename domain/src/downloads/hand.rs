@@ -96,8 +96,22 @@ pub async fn hand_licence(
             if earlier.is_some() {
                 return Ok(());
             }
-            let rows: Vec<LicenceRow> = ONE.all(tx, args![customer, licence]).await?;
+            // Whoever swaps it at this moment waits, and then swaps it for whom it is handed
+            // to; or it is gone.
+            tx.lock("subscription", "id", "customer_id", args![customer])
+                .await?;
+            let questions = (
+                ask_held(customer),
+                ask_seats(customer),
+                ONE.ask::<LicenceRow>(args![customer, licence]),
+            );
+            let (held, seats, rows) = together(tx, questions).await?;
             let row = rows.into_iter().next().ok_or(LicenceError::NotFound)?;
+            let holder = Holder::default();
+            // What nothing gives any more is nobody's to read.
+            if !row.is_given(&held.entitlements(&holder, Day::of(now)), &seats) {
+                return Err(LicenceError::NotFound);
+            }
             let to = member_at(tx, customer, &command.to).await?;
             let to = to.ok_or(LicenceError::NoSuchPerson)?;
             let handed = tx

@@ -428,7 +428,9 @@ pub(super) async fn put_in(
         // Never more than a line may ask for: one million pieces.
         "ON CONFLICT (customer_id, membership_id, thing) DO UPDATE SET
              sku = excluded.sku, name = excluded.name,
-             replaces = trim(basket_line.replaces || ' ' || excluded.replaces),
+             replaces = CASE WHEN basket_line.replaces LIKE '%' || excluded.replaces || '%'
+                 THEN basket_line.replaces
+                 ELSE trim(basket_line.replaces || ' ' || excluded.replaces) END,
              quantity = CASE WHEN basket_line.quantity + excluded.quantity > 1000000000
                  THEN 1000000000 ELSE basket_line.quantity + excluded.quantity END",
     )

@@ -5,7 +5,7 @@ use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
 use super::speak::{happened, spoken};
 use super::visibility::{To, sees};
-use super::whole::{Case, Head, ask_whole};
+use super::whole::{Case, ask_whole};
 use super::work::WorkError;
 use crate::Timestamp;
 use crate::args;
@@ -42,7 +42,7 @@ pub(super) async fn merge(
         case.head.id == other.head.id,
         case.head.customer == other.head.customer,
     )?;
-    if gains_time(&case.head, &other.head) {
+    if gains_time(case, &other) {
         return Err(NotMerged::PromisedSooner.into());
     }
     let askers = askers(tx, case).await?;
@@ -97,14 +97,17 @@ fn reads_there(who: MembershipId, other: &Case, actor: &Actor, now: Timestamp) -
 }
 
 /// Whether it was asked first, and either promise would be due later than what was
-/// promised for it: merged the other way, the first promise goes on to count.
-fn gains_time(case: &Head, other: &Head) -> bool {
+/// promised for it, or never: merged the other way, the first promise goes on to count.
+fn gains_time(case: &Case, other: &Case) -> bool {
+    // Of a case with a level, what is due no more was kept, or stands still.
+    let never = other.level.is_none();
     let sooner = |this: Option<Timestamp>, that: Option<Timestamp>| {
-        this.zip(that).is_some_and(|(this, that)| this < that)
+        this.is_some_and(|this| that.map_or(never, |that| this < that))
     };
-    case.created_at < other.created_at
-        && (sooner(case.first_due_at, other.first_due_at)
-            || sooner(case.resolution_due_at, other.resolution_due_at))
+    let (first, second) = (&case.head, &other.head);
+    first.created_at < second.created_at
+        && (sooner(first.first_due_at, second.first_due_at)
+            || sooner(first.resolution_due_at, second.resolution_due_at))
 }
 
 /// Somebody who asked the case, or what was merged into it, and reads it.

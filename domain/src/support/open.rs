@@ -12,6 +12,7 @@ use crate::files::{Files, Sent, Several};
 use crate::id::CaseMessageId;
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::store::{Db, FormKey, StoreError, Tx, ask_earlier};
+pub(super) use crate::tidy::tidy as one_line;
 
 /// The longest subject, in characters.
 pub const LONGEST_SUBJECT: usize = 160;
@@ -172,12 +173,6 @@ async fn with_answers(
         new.text = format!("{}\n\n{said}", new.text);
     }
     Ok(new)
-}
-
-/// Text in one line, without what can't be seen.
-pub(super) fn one_line(text: &str) -> String {
-    let visible = text.replace(char::is_control, " ");
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What was said, as it is checked wherever somebody says something.

@@ -24,6 +24,31 @@ fn paper(tag: &str, kind: PaperKind, bytes: &[u8]) -> AddPaper {
     }
 }
 
+both_engines!(
+    the_last_paper_that_is_sent_twice_is_there,
+    |db| async move {
+        let files = Files::in_memory(&db).await.unwrap();
+        let world = world(&db, "Halden").await;
+        let tag = own_unit(&db, &world).await;
+        let add = |command: AddPaper| add_paper(&db, &files, &world.requester, command, NOW);
+        for _ in 1..MOST_PAPERS {
+            add(paper(&tag, PaperKind::Other, PDF)).await.unwrap();
+        }
+        let last = paper(&tag, PaperKind::Other, PDF);
+        for _ in 0..2 {
+            add(last.clone()).await.unwrap();
+        }
+        let more = add(paper(&tag, PaperKind::Other, PDF)).await;
+        assert!(matches!(more, Err(PaperError::TooMany)), "{more:?}");
+        let found = look(&db, &world.requester, &tag).await.unwrap();
+        assert_eq!(
+            i64::try_from(found.papers.len()).unwrap(),
+            MOST_PAPERS,
+            "and no more"
+        );
+    }
+);
+
 both_engines!(papers_are_for_who_sees_the_unit, |db| async move {
     let folder = tempfile::tempdir().unwrap();
     let files = Files::open(&db, folder.path()).await.unwrap();

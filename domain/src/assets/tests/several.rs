@@ -2,6 +2,8 @@
 
 use super::life::{do_it, import, list, look, own_unit, tags, told};
 use super::*;
+use crate::args;
+use crate::store::{Query, Scope};
 
 fn these(typed: &str, wanted: Wanted) -> ChangeSeveral {
     ChangeSeveral {
@@ -126,5 +128,65 @@ both_engines!(
                 .await
                 .is_empty()
         );
+    }
+);
+
+both_engines!(
+    what_is_done_with_several_is_remembered_with_its_facts,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        import(&db, &world.manager, THREE).await;
+        let form = these("OLD-2\nOLD-1\nOLD-3", to_place("Hall 2"));
+        change_several(&db, &world.manager, form, NOW)
+            .await
+            .unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let said: Vec<(String, String, String)> = read
+            .all(
+                "SELECT detail -> 'tags' ->> 0, detail -> 'tags' ->> 1, detail -> 'changed' ->> 0
+                 FROM interaction WHERE customer_id = $1 AND kind = 'transferred'",
+                args![world.company.id],
+            )
+            .await
+            .unwrap();
+        // The second one stood there already.
+        let [(first, second, changed)] = said.as_slice() else {
+            panic!("one thing for the profile: {said:?}");
+        };
+        assert_eq!([first, second, changed], ["OLD-1", "OLD-3", "place"]);
+    }
+);
+
+both_engines!(
+    several_are_named_by_the_tags_of_their_companys_scheme,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let kit = standard(&db, &world).await;
+        set_up(&db, &world, kit).await;
+        let order = ordered(&db, &world, kit, 2).await;
+        leave(&db, &desk, order, 2).await.unwrap();
+        let units = page(&db, &world.manager, order).await.units.some;
+        assert_eq!(units[0].asset_tag, "KIT-001");
+        // The first one by both of its tags.
+        let typed = format!("{}\nkit-001\nKIT-002", units[0].service_tag);
+        change_several(&db, &world.manager, these(&typed, to_place("Hall 9")), NOW)
+            .await
+            .unwrap();
+        for unit in &units {
+            let found = look(&db, &world.manager, &unit.service_tag).await.unwrap();
+            assert_eq!(found.asset.place, "Hall 9");
+        }
+        let other = crate::requests::testing::world(&db, "Other").await;
+        for who in [&world.manager, &other.manager] {
+            let form = these("KIT-002\nKIT-009", to_place("Hall 1"));
+            match change_several(&db, who, form, NOW).await {
+                Err(SeveralError::Unknown(tags)) => {
+                    assert_eq!(tags.contains(&"KIT-002".to_owned()), who == &other.manager);
+                    assert_eq!(tags.last().map(String::as_str), Some("KIT-009"));
+                }
+                done => panic!("{done:?}"),
+            }
+        }
     }
 );

@@ -1,6 +1,7 @@
 //! Who reads a key.
 
 use super::*;
+use crate::id::MembershipId;
 
 /// The keys that somebody reads, and how many there are that they don't.
 async fn read(db: &Db, who: &Actor, now: Timestamp) -> (Vec<String>, usize) {
@@ -99,4 +100,53 @@ both_engines!(a_key_is_for_whose_licence_it_is, |db| async move {
         let later = NOW.plus_days(400);
         assert_eq!(read(&db, who, later).await, (none.clone(), 0));
     }
+    // Nor is it handed to anybody, who would be told that it is theirs.
+    let late = HandLicence {
+        key: FormKey::fresh(),
+        licence: swapped,
+        to: requester.email().to_owned(),
+    };
+    let late = hand_licence(&db, manager, late, NOW.plus_days(400)).await;
+    assert!(matches!(late, Err(LicenceError::NotFound)), "{late:?}");
 });
+
+both_engines!(
+    what_is_swapped_while_it_is_handed_over_is_for_whom_it_is_handed_to,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let linux = software(&db, "keeper", "Linux", false).await;
+        let mac = software(&db, "keeper", "macOS", false).await;
+        subscribe(&db, &world, 1, 4).await;
+        let mut licence = take(&db, &world.manager, linux).await.unwrap();
+        for round in 0..4 {
+            let (platform, to) = if round % 2 == 0 {
+                (mac, &world.requester)
+            } else {
+                (linux, &world.manager)
+            };
+            let (handed, swapped) = tokio::join!(
+                hand(&db, &world.manager, licence, to.email()),
+                swap(&db, &world.manager, licence, platform)
+            );
+            licence = swapped.unwrap();
+            match handed {
+                Ok(()) => {}
+                // It was swapped first, and nobody was told that it is theirs.
+                Err(LicenceError::NotFound) => {
+                    let again = hand(&db, &world.manager, licence, to.email()).await;
+                    again.unwrap();
+                }
+                Err(other) => panic!("{other}"),
+            }
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let holder: Option<MembershipId> = read
+                .scalar(
+                    "SELECT held_by FROM licence WHERE customer_id = $1 AND id = $2",
+                    args![world.company.id, licence],
+                )
+                .await
+                .unwrap();
+            assert_eq!(holder, Some(to.member().unwrap().id));
+        }
+    }
+);

@@ -1,6 +1,7 @@
 //! What a basket knows, and what it refuses.
 
 use super::*;
+use crate::id::AssetId;
 
 both_engines!(a_basket_knows_todays_names_and_prices, |db| async move {
     let world = world(&db, "Halden").await;
@@ -118,5 +119,29 @@ both_engines!(
         change_basket(&db, &other.requester, vec![(BasketLineId::new(), None)])
             .await
             .unwrap();
+    }
+);
+
+both_engines!(
+    a_line_names_a_unit_once_however_often_it_is_to_replace_it,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let sku = world.sku("LAPTOP");
+        let (one, other) = (AssetId::new(), AssetId::new());
+        for of in [one, one, other, one, other] {
+            let key = FormKey::fresh();
+            add_product_instead(&db, &world.manager, key, &sku, of, NOW)
+                .await
+                .unwrap();
+        }
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let line: (String, i64) = read
+            .one(
+                "SELECT replaces, quantity FROM basket_line WHERE customer_id = $1",
+                args![world.company.id],
+            )
+            .await
+            .unwrap();
+        assert_eq!(line, (format!("{one} {other}"), 5_000));
     }
 );

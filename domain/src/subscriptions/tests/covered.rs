@@ -3,7 +3,8 @@
 use super::life::change;
 use super::*;
 use crate::assets::{ImportAssets, ask_all_tagged, import_assets};
-use crate::id::{AssetId, UnitId};
+use crate::id::{AssetId, ReturnId, UnitId};
+use crate::orders::{OnReturn, ReturnStep, on_return};
 use crate::support::articles::before_the_form;
 use crate::support::business_hours::CalendarText;
 use crate::support::case_life::Priority;
@@ -212,6 +213,7 @@ both_engines!(
     |db| async move {
         let ours = world(&db, "Ours").await;
         let number = two_devices(&db, &ours).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
         let customer = ours.company.id;
         for round in 0..4 {
             let tag = format!("OWN-{round}");
@@ -223,18 +225,39 @@ both_engines!(
             };
             let asset = found.unwrap()[0].unwrap();
             let version = shown(&db, &ours, &number).await.version;
-            // As a return that arrives does it.
-            let goes = db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            // It is here to be repaired, and stays with us after all.
+            let id = ReturnId::new();
+            db.write::<_, StoreError, _>(Scope::system(), move |tx| {
                 Box::pin(async move {
                     tx.run(
-                        "UPDATE asset SET state = 'returned', version = version + 1
-                         WHERE customer_id = $1 AND id = $2",
-                        args![customer, asset],
+                        "INSERT INTO goods_return (id, customer_id, number, order_id, state, reason,
+                             outcome, version, opened_at, changed_at)
+                         SELECT $1, customer_id, $2, id, 'in-repair', '', '', 1, placed_at,
+                             placed_at
+                         FROM purchase_order WHERE customer_id = $3 LIMIT 1",
+                        args![id, format!("RMA-{round}"), customer],
                     )
                     .await?;
-                    uncover(tx, customer, &[asset]).await
+                    tx.run(
+                        "UPDATE asset SET state = 'in-repair', before_repair = 'in-stock',
+                             return_id = $3
+                         WHERE customer_id = $1 AND id = $2",
+                        args![customer, asset, id],
+                    )
+                    .await
                 })
-            });
+            })
+            .await
+            .unwrap();
+            let stays = OnReturn {
+                key: FormKey::fresh(),
+                id,
+                version: 1,
+                step: ReturnStep::Close,
+                text: "Money back".to_owned(),
+                units: String::new(),
+            };
+            let goes = on_return(&db, &desk, stays, NOW);
             let says = say(&db, &ours.manager, &number, version, named(&[&tag]));
             let (gone, said) = tokio::join!(goes, says);
             gone.unwrap();

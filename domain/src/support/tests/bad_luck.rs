@@ -138,6 +138,46 @@ both_engines!(
     }
 );
 
+both_engines!(
+    a_promise_is_not_lost_in_a_case_without_one,
+    |db| async move {
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let new = NewLevel {
+            name: "Theirs".to_owned(),
+            hours: CalendarText {
+                round_the_clock: true,
+                ..CalendarText::default()
+            },
+            targets: [TargetMinutes::hours(4, 48); 4],
+            warn_at: Rate(7_500),
+            usual: false,
+        };
+        let level = make_level(&db, &admin, new, NOW).await.unwrap();
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let customer = world.company.id;
+        give_level(&db, &admin, customer, Some(level), NOW)
+            .await
+            .unwrap();
+        let first = opened(&db, &world).await;
+        give_level(&db, &admin, customer, None, NOW).await.unwrap();
+        let later = NOW.plus_seconds(3_600);
+        let second = open_case(&db, &world.requester, question("Still dead"), later).await;
+        let second = second.unwrap();
+        assert!(case(&db, &agent, &second).await.level.is_none());
+        let refused = tries(&db, &agent, &first, Work::Merge(second.clone())).await;
+        assert!(
+            matches!(
+                refused,
+                Err(WorkError::NotMerged(NotMerged::PromisedSooner))
+            ),
+            "{refused:?}"
+        );
+        work(&db, &agent, &second, Work::Merge(first.clone()), later).await;
+        assert!(case(&db, &agent, &first).await.head.due().is_some());
+    }
+);
+
 both_engines!(nobody_gains_time_by_merging, |db| async move {
     level(&db).await;
     let world = world(&db, "Halden").await;
