@@ -5,7 +5,7 @@ use super::all_wrong::all_wrong;
 use super::begin::order_of;
 use super::case_life::{self, Party, Priority, Step};
 use super::cause::Cause;
-use super::change::{Next, PRIORITY, Returned, advance, event_of_each};
+use super::change::{Next, PRIORITY, Returned, advance, event_of_each, taken_from};
 use super::converse::{changed, entry};
 use super::of_team::{team_by_news, went_to};
 use super::open::{LONGEST_ABOUT, one_line};
@@ -100,22 +100,15 @@ pub(super) async fn give_back(
 }
 
 /// Gives back all that somebody has in hand who works on cases no more, and takes them
-/// out of their teams, in the transaction in which that is so: else nobody would be told what customers write,
-/// or somebody who is gone.
+/// out of their teams, in the transaction in which that is so: else nobody would be told
+/// what customers write, or somebody who is gone.
 pub(crate) async fn give_back_all(
     tx: &mut Tx,
     actor: &Actor,
     person: PersonId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let theirs: Vec<Returned> = tx
-        .all(
-            "UPDATE support_case SET agent_id = NULL, updated_at = $2, version = version + 1
-             WHERE agent_id = $1 AND state NOT IN ('closed', 'merged')
-             RETURNING id, customer_id, state, priority /* staff */",
-            args![person, now],
-        )
-        .await?;
+    let theirs: Vec<Returned> = tx.all(taken_from("agent_id"), args![person, now]).await?;
     // No team tells them anything, either.
     tx.run(
         "DELETE FROM case_team_member WHERE person_id = $1",

@@ -3,7 +3,7 @@
 
 use super::all_wrong::all_wrong;
 use super::cause::Cause;
-use super::change::{Returned, event_of_each};
+use super::change::{Returned, event_of_each, taken_from};
 use super::in_turn::in_turn;
 use super::of_team::TEAM;
 use super::open::one_line;
@@ -493,15 +493,7 @@ pub async fn end_team(
                 args![team],
             )
             .await?;
-            let theirs: Vec<Returned> = tx
-                .all(
-                    "UPDATE support_case SET team_id = NULL, updated_at = $2,
-                         version = version + 1
-                     WHERE team_id = $1 AND state NOT IN ('closed', 'merged')
-                     RETURNING id, customer_id, state, priority /* staff */",
-                    args![team, now],
-                )
-                .await?;
+            let theirs: Vec<Returned> = tx.all(taken_from("team_id"), args![team, now]).await?;
             tx.insert([event_of_each(&theirs, TEAM, &actor, now)])
                 .await?;
             let entry = audit::Entry {

@@ -44,6 +44,15 @@ both_engines!(what_is_asked_of_mails_uses_their_indexes, |db| async move {
     }
 });
 
+both_engines!(who_goes_gives_back_by_indexes, |db| async move {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    for column in ["agent_id", "team_id"] {
+        let taken = change::taken_from(column);
+        let plan = plan(&mut read, taken, args![PersonId::new(), NOW]).await;
+        assert_eq!(walks(&plan), [""; 0], "{column}: {plan}");
+    }
+});
+
 /// Words are looked for in one walk, from which come the rows and how many there are.
 fn found_once(plan: &str) {
     let found = plan.matches("MATERIALIZE hit").count() + plan.matches("CTE hit").count();

@@ -478,6 +478,41 @@ both_engines!(
 );
 
 both_engines!(
+    no_case_comes_to_a_team_that_ends_at_that_moment,
+    |db| async move {
+        level(&db).await;
+        let world = world(&db, "Halden").await;
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let dock = world.sku("DOCK");
+        for round in 0..4 {
+            let waits = opened(&db, &world).await;
+            let things = KeepTeam {
+                causes: vec![Cause::Delivery],
+                categories: vec!["HALDEN".to_owned()],
+                ..new_team(&format!("Things {round}"), &[&agent])
+            };
+            let team = kept(&db, &admin, things).await;
+            let known = Work::Classify(Some(Cause::Delivery), String::new());
+            let (number, classified, ended) = tokio::join!(
+                asked_about(&db, &world, &dock),
+                tries(&db, &agent, &waits, known),
+                end_team(&db, &admin, team, NOW)
+            );
+            ended.unwrap();
+            // Whoever ended the team may have been quicker with the case.
+            assert!(
+                matches!(classified, Ok(()) | Err(WorkError::Changed)),
+                "{classified:?}"
+            );
+            for number in [number, waits] {
+                assert_eq!(team_of(&db, &agent, &number).await, None);
+            }
+        }
+    }
+);
+
+both_engines!(
     nobody_who_leaves_at_that_moment_has_a_case_in_hand,
     |db| async move {
         level(&db).await;
