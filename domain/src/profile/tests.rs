@@ -71,6 +71,7 @@ impl Company {
                 name: "Toner TN-328K".to_owned(),
                 options: Vec::new(),
                 quantity: Quantity::pieces(2),
+                replaces: Vec::new(),
             }],
             Money {
                 minor: 12_240,

@@ -295,6 +295,11 @@ pub(super) async fn write_in(
         left_out: words.left_out,
     };
     let event = advance(tx, &case, next, now).await?.map_err(changed)?;
+    let kind = if case.head.state.is_unsolved() {
+        Kind::HelpContinued
+    } else {
+        Kind::HelpReopened
+    };
     let customer = case.head.customer;
     words.files.name(tx, actor, Some(customer), now).await?;
     let mut rows = vec![
@@ -302,15 +307,7 @@ pub(super) async fn write_in(
         message_row(customer, case.head.id, actor, &message, now),
         attached::rows(customer, case.head.id, message.id, false, words.files),
         entry(&case, "case.written").row(actor, now),
-        happened(
-            &case,
-            actor,
-            member,
-            Kind::HelpContinued,
-            words.source,
-            None,
-            now,
-        ),
+        happened(&case, actor, member, kind, words.source, None, now),
     ];
     let said = (actor.name(), words.text);
     rows.push(tell_others(tx, &case, member, "case-heard", said, now).await?);

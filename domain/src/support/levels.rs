@@ -12,6 +12,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CalendarId, CustomerId, LevelId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{
     Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, claim, json_or_text,
 };
@@ -254,12 +255,15 @@ pub async fn give_level(
                 .scalar("SELECT 1 FROM customer WHERE id = $1", args![customer])
                 .await?;
             there.ok_or(LevelError::NotFound)?;
-            if level.is_some() {
-                let known: Option<i32> = tx
-                    .scalar("SELECT 1 FROM service_level WHERE id = $1", args![level])
-                    .await?;
-                known.ok_or(LevelError::NotFound)?;
-            }
+            let name = match level {
+                Some(_) => {
+                    let known: Option<String> = tx
+                        .scalar("SELECT name FROM service_level WHERE id = $1", args![level])
+                        .await?;
+                    known.ok_or(LevelError::NotFound)?
+                }
+                None => String::new(),
+            };
             let changed = tx
                 .run(
                     "INSERT INTO customer_support (customer_id, level_id) VALUES ($1, $2)
@@ -278,7 +282,25 @@ pub async fn give_level(
                 customer: Some(customer),
                 detail: json!({ "level": level }),
             };
-            audit::record(tx, &actor, entry, now).await?;
+            let happened = Interaction {
+                customer,
+                member: None,
+                unit: None,
+                at: now,
+                kind: Kind::LevelGiven,
+                touch_point: TouchPoint::Console,
+                subject: Subject::Case,
+                subject_id: None,
+                text: name,
+                amount: None,
+                detail: json!({
+                    "level": level,
+                    "staff": actor.person(),
+                    "staff_name": actor.name(),
+                }),
+            };
+            tx.insert([entry.row(&actor, now), profile::rows(vec![happened])])
+                .await?;
             Ok(())
         })
     })
