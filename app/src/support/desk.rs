@@ -272,6 +272,7 @@ async fn page(
         .ok_or(PageError::NotFound)?;
     let (words, now) = (visitor.words, visitor.now);
     let me = visitor.actor().person();
+    let knows = visitor.actor().may(Permission::KnowCustomers);
     if let Some(id) = tried.insert {
         tried.form = inserted(
             &tried.form,
@@ -306,7 +307,7 @@ async fn page(
             let talk = said::conversation(words, case, now);
             let speak = speak(words, case, &found.prepared, &tried);
             let steps = steps::steps(words, &found, &tried, me);
-            let aside = aside::aside(words, &found, now);
+            let aside = aside::aside(words, &found, knows, now);
             let articles = format!("/console/cases/{}/articles", case.head.number);
             view! {
                 <PageHead title=title sub=said::about(words, case) tags=tag>

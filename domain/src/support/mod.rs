@@ -219,5 +219,5 @@ pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};
 #[cfg(feature = "store")]
 pub use worked_on::{
-    Agent, AskedBefore, HasUnit, OrderedLast, OtherOpen, WorkedOn, case_for_agent,
+    Agent, AskedBefore, HasUnit, OfCompany, OrderedLast, OtherOpen, WorkedOn, case_for_agent,
 };
