@@ -254,7 +254,7 @@ fn read(form: &Form, actor: &Actor) -> Result<Option<Work>, PageError> {
             })
         }
         "visit-done" | "visit-off" => {
-            let visit = form.text("visit").parse().map_err(|_| PageError::BadForm)?;
+            let visit = form.carried("visit")?;
             Work::EndVisit(visit, form.text("do") == "visit-done", text())
         }
         _ => return Err(PageError::BadForm),

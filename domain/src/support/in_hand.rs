@@ -8,7 +8,7 @@ use super::cause::Cause;
 use super::change::{Next, PRIORITY, Returned, advance, event_of_each, taken_from};
 use super::converse::{changed, entry};
 use super::of_team::{team_by_news, went_to};
-use super::open::{LONGEST_ABOUT, one_line};
+use super::open::LONGEST_ABOUT;
 use super::prepared::Along;
 use super::told::{About, roles, to_ours};
 use super::whole::{Case, ask_whole};
@@ -20,6 +20,7 @@ use crate::id::PersonId;
 use crate::identity::Actor;
 use crate::mail::Recipient;
 use crate::store::{Query, StoreError, Tx};
+use crate::tidy::tidy;
 
 /// Somebody takes a case on, or is handed it and told so.
 pub(super) async fn assign(
@@ -131,7 +132,7 @@ pub(super) async fn classify(
     sku: &str,
     now: Timestamp,
 ) -> Result<(), WorkError> {
-    let sku = one_line(sku);
+    let sku = tidy(sku);
     if sku.chars().count() > LONGEST_ABOUT {
         return Err(WorkError::AboutTooLong);
     }
@@ -201,7 +202,7 @@ pub(super) async fn about(
     (order, asset): (&str, &str),
     now: Timestamp,
 ) -> Result<(), WorkError> {
-    let (order, asset) = (one_line(order), one_line(asset));
+    let (order, asset) = (tidy(order), tidy(asset));
     if [&order, &asset]
         .into_iter()
         .any(|text| text.chars().count() > LONGEST_ABOUT)

@@ -14,7 +14,7 @@ use crate::id::{CalendarId, CustomerId, LevelId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{
-    Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, claim, json_or_text,
+    Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, answered, claim, json_or_text,
 };
 use crate::{Rate, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -83,9 +83,11 @@ impl LevelRow {
     /// # Errors
     /// If its calendar can't be read.
     pub(super) fn level(self) -> Result<Level, StoreError> {
-        let calendar = Calendar::read(&self.hours).map_err(|_| StoreError::BadRow {
-            table: "service_calendar",
-            what: format!("the hours of level {}", self.id),
+        let calendar = Calendar::read(&self.hours).map_err(|_| {
+            StoreError::bad_row(
+                "service_calendar",
+                format!("the hours of level {}", self.id),
+            )
         })?;
         Ok(Level {
             id: self.id,
@@ -199,8 +201,8 @@ pub async fn make_level_by_form(
         Box::pin(async move {
             let (calendar, level) = (CalendarId::new(), LevelId::new());
             let earlier = claim(tx, &actor, key, "level", &level.to_string(), now).await?;
-            if let Some(earlier) = earlier.and_then(|id| id.parse().ok()) {
-                return Ok(earlier);
+            if let Some(earlier) = earlier {
+                return Ok(answered(&earlier)?);
             }
             tx.run(
                 "INSERT INTO service_calendar (id, name, hours, created_at)

@@ -12,6 +12,7 @@ use crate::files::{Files, Sent, Several};
 use crate::id::CaseMessageId;
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::store::{Db, FormKey, StoreError, Tx, ask_earlier};
+use crate::tidy::tidy;
 
 /// The longest subject, in characters.
 pub const LONGEST_SUBJECT: usize = 160;
@@ -174,12 +175,6 @@ async fn with_answers(
     Ok(new)
 }
 
-/// Text in one line, without what can't be seen.
-pub(super) fn one_line(text: &str) -> String {
-    let visible = text.replace(char::is_control, " ");
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// What was said, as it is checked wherever somebody says something.
 pub(super) fn said(text: &str) -> Result<String, OpenError> {
     let text = text.trim();
@@ -195,7 +190,7 @@ pub(super) fn said(text: &str) -> Result<String, OpenError> {
 /// What is asked, and all that is wrong with how it is typed.
 fn checked(command: OpenCase) -> (New, Vec<OpenError>) {
     let mut wrong = Vec::new();
-    let subject = one_line(&command.subject);
+    let subject = tidy(&command.subject);
     if subject.is_empty() {
         wrong.push(OpenError::NoSubject);
     } else if subject.chars().count() > LONGEST_SUBJECT {
@@ -208,7 +203,7 @@ fn checked(command: OpenCase) -> (New, Vec<OpenError>) {
             String::new()
         }
     };
-    let about = [&command.sku, &command.order, &command.asset].map(|typed| one_line(typed));
+    let about = [&command.sku, &command.order, &command.asset].map(|typed| tidy(typed));
     if about
         .iter()
         .any(|typed| typed.chars().count() > LONGEST_ABOUT)

@@ -6,7 +6,6 @@ use super::cause::Cause;
 use super::change::{Returned, event_of_each, taken_from};
 use super::in_turn::in_turn;
 use super::of_team::TEAM;
-use super::open::one_line;
 use super::team_choice::LeadsBy;
 use super::told::roles;
 use super::worked_on::Agent;
@@ -19,6 +18,7 @@ use crate::store::{
     Args, Db, FormKey, IntoValue, JsonSets, Query, StoreError, Tx, claim, list_placeholders,
     together,
 };
+use crate::tidy::tidy;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -228,7 +228,7 @@ pub enum TeamError {
 
 /// Texts as they are compared: in one line, each once, none of them empty.
 fn each_once(texts: Vec<String>) -> Vec<String> {
-    let mut all: Vec<String> = texts.iter().map(|text| one_line(text)).collect();
+    let mut all: Vec<String> = texts.iter().map(|text| tidy(text)).collect();
     all.retain(|text| !text.is_empty());
     all.sort_unstable();
     all.dedup();
@@ -248,7 +248,7 @@ pub async fn keep_team(
 ) -> Result<(), TeamError> {
     actor.demand(Permission::Administer)?;
     let mut wrong = Vec::new();
-    let name = one_line(&command.name);
+    let name = tidy(&command.name);
     if name.is_empty() || name.chars().count() > LONGEST_TEAM {
         wrong.push(TeamError::Name);
     }

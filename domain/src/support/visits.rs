@@ -6,7 +6,6 @@ use super::all_wrong::all_wrong;
 use super::case_life::{self, Party, State, Step};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
-use super::open::one_line;
 use super::speak::{happened, spoken, text_of};
 use super::told::{About, to_customer};
 use super::whole::Case;
@@ -16,6 +15,7 @@ use crate::id::VisitId;
 use crate::identity::Actor;
 use crate::profile::{self, Kind, TouchPoint};
 use crate::store::{Insert, Query, Tx};
+use crate::tidy::tidy;
 use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -87,7 +87,7 @@ pub(super) async fn plan(
     if visit.day.is_over_everywhere(now) {
         wrong.push(WorkError::DayHasPassed);
     }
-    let who = one_line(&visit.who);
+    let who = tidy(&visit.who);
     if who.is_empty() || who.chars().count() > LONGEST_WHO {
         wrong.push(WorkError::NoWho);
     }
