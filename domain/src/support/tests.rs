@@ -17,6 +17,7 @@ mod queued;
 mod remembered;
 mod seen_by;
 mod teams;
+mod teams_end;
 mod visited;
 mod watched;
 
