@@ -212,7 +212,7 @@ pub(super) fn taken_from(column: &str) -> String {
              SELECT c.id FROM support_case c WHERE c.{column} = $1 AND c.due_at IS NOT NULL
              UNION ALL
              SELECT c.id FROM support_case c WHERE c.{column} = $1 AND c.state = 'solved'
-                 AND c.wake_at IS NOT NULL)
+                 AND c.wake_at > 0)
          RETURNING id, customer_id, state, priority /* staff */"
     )
 }
