@@ -20,8 +20,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::id::{PersonId, PreparedAnswerId, TeamId};
 use domain::identity::{Actor, Permission};
-use domain::support::case_life::{NotMerged, Party, Priority, Step};
+use domain::support::case_life::{Party, Priority, Step};
 use domain::support::cause::Cause;
+use domain::support::merging::NotMerged;
 use domain::support::prepared::{Along, InPlace, Prepared, Way, fill};
 use domain::support::{Case, PlanVisit, Work, WorkError, WorkOn, case_for_agent, work_on_with};
 use domain::text::Words;
@@ -256,7 +257,7 @@ fn read(form: &Form, actor: &Actor) -> Result<Option<Work>, PageError> {
             })
         }
         "visit-done" | "visit-off" => {
-            let visit = form.text("visit").parse().map_err(|_| PageError::BadForm)?;
+            let visit = form.carried("visit")?;
             Work::EndVisit(visit, form.text("do") == "visit-done", text())
         }
         _ => return Err(PageError::BadForm),
@@ -274,6 +275,7 @@ async fn page(
         .ok_or(PageError::NotFound)?;
     let (words, now) = (visitor.words, visitor.now);
     let me = visitor.actor().person();
+    let knows = visitor.actor().may(Permission::KnowCustomers);
     if let Some(id) = tried.insert {
         tried.form = inserted(
             &tried.form,
@@ -308,7 +310,7 @@ async fn page(
             let talk = said::conversation(words, case, now);
             let speak = speak(words, case, &found.prepared, &tried);
             let steps = steps::steps(words, &found, &tried, me);
-            let aside = aside::aside(words, &found, now);
+            let aside = aside::aside(words, &found, knows, now);
             let articles = format!("/console/cases/{}/articles", case.head.number);
             view! {
                 <PageHead title=title sub=said::about(words, case) tags=tag>

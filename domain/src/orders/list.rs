@@ -5,7 +5,7 @@ use super::{State, finding::contains};
 use crate::args;
 use crate::id::{CostCentreId, CustomerId, MembershipId, OrderId};
 use crate::identity::{Actor, Denied, Names, Permission, names, names_and_cost_centres};
-use crate::store::{Args, Asked, Db, JsonRows, OwnIds, StoreError};
+use crate::store::{Args, Asked, Db, JsonRows, OwnId, OwnIds, StoreError};
 use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -279,8 +279,9 @@ fn values(customer: crate::id::CustomerId, member: MembershipId, view: &ListView
 
 /// Those of these ids that are the customer's orders.
 #[must_use]
-pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<Uuid>> {
-    static OWN: LazyLock<OwnIds> = LazyLock::new(|| OwnIds::of("purchase_order"));
+pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<OwnId>> {
+    static OWN: LazyLock<OwnIds> =
+        LazyLock::new(|| OwnIds::of("purchase_order", ["requested_by", "placed_by"]));
     OWN.ask(customer, ids)
 }
 

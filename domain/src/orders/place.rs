@@ -5,6 +5,7 @@
 use super::State;
 use super::messages;
 use crate::args;
+use crate::assets::replaces;
 use crate::audit;
 use crate::configurations::factory::Services;
 use crate::id::{
@@ -258,6 +259,7 @@ pub(super) fn interaction(
             name: line.name.clone(),
             options: LineSeen::options_from(&line.options),
             quantity: line.quantity,
+            replaces: replaces::read(&line.replaces),
         })
         .collect();
     Interaction::ordered(

@@ -271,6 +271,7 @@ both_engines!(
             name: name.to_owned(),
             options: Vec::new(),
             quantity: Quantity::pieces(1),
+            replaces: Vec::new(),
         };
         let member = world.requester.member().unwrap();
         let asked = |days: i64| {

@@ -9,8 +9,8 @@ use super::{Interaction, Kind, Subject, TouchPoint, record};
 use crate::Timestamp;
 use crate::agreements::{shelf_by_sku, shelf_categories, shelf_items};
 use crate::id::{CustomerId, ProductId, RevisionId};
-use crate::identity::{InForce, Member, Shopper};
-use crate::store::{Db, Result, Scope, StoreError, together};
+use crate::identity::{InForce, Member, Permission, Shopper};
+use crate::store::{Db, OwnId, Result, Scope, StoreError, together};
 use crate::subscriptions::{PlanTerm, ask_plans};
 use crate::{configurations, orders, requests};
 use serde_json::json;
@@ -186,7 +186,9 @@ struct Sight {
     products: HashMap<String, (Uuid, String)>,
     categories: HashMap<String, (Uuid, String)>,
     plans: HashMap<Uuid, String>,
-    own: HashSet<Uuid>,
+    standards: HashSet<Uuid>,
+    requests: Vec<OwnId>,
+    orders: Vec<OwnId>,
 }
 
 impl Sight {
@@ -201,7 +203,9 @@ impl Sight {
             products: HashMap::new(),
             categories: HashMap::new(),
             plans: HashMap::new(),
-            own: HashSet::new(),
+            standards: HashSet::new(),
+            requests: Vec::new(),
+            orders: Vec::new(),
         }
     }
 
@@ -277,12 +281,29 @@ impl Sight {
                 ),
             )
             .await?;
-            self.own = [standards, requests, orders]
-                .into_iter()
-                .flatten()
-                .collect();
+            self.standards = standards.into_iter().collect();
+            self.requests = requests;
+            self.orders = orders;
         }
         Ok(())
+    }
+
+    /// Whether a member sees this of their company: the same rules as on its page.
+    fn is_there(&self, member: &Member, subject: Subject, id: Uuid) -> bool {
+        let may = |permission: Permission| {
+            let mut roles = member.roles.iter();
+            roles.any(|role| role.permissions().allow(permission))
+        };
+        let (all, sees_all) = match subject {
+            Subject::Request => (
+                &self.requests,
+                may(Permission::SeeCompany) || may(Permission::Approve),
+            ),
+            Subject::Order => (&self.orders, may(Permission::SeeCompany)),
+            _ => return self.standards.contains(&id),
+        };
+        let mut all = all.iter();
+        all.any(|one| one.id == id && (sees_all || one.is_of(member.id)))
     }
 
     /// A look at something that was not there to be seen is none.
@@ -301,8 +322,10 @@ impl Sight {
                 (Subject::Plan, Some(id.0), name.clone())
             }
             PageOf::Thing(subject, id) => {
-                let id = self.own.get(&id.0)?;
-                (*subject, Some(*id), String::new())
+                if !self.is_there(&looked.member, *subject, id.0) {
+                    return None;
+                }
+                (*subject, Some(id.0), String::new())
             }
             PageOf::Page(path) => (Subject::Page, None, (*path).to_owned()),
             PageOf::Shown(subject, id, name) => (*subject, Some(id.0), name.clone()),

@@ -3,13 +3,24 @@
 
 use super::{Interaction, Kind, LineSeen, OptionSeen, Subject, TouchPoint};
 use crate::id::{
-    ConfigurationId, ConfigurationRevisionId, CustomerId, MembershipId, OrderId, ProductId,
-    RequestId, UnitId,
+    AssetId, ConfigurationId, ConfigurationRevisionId, CustomerId, MembershipId, OrderId,
+    ProductId, RequestId, UnitId,
 };
 use crate::{Money, Quantity, Timestamp};
 use serde_json::json;
 
 impl Interaction {
+    /// The same, to take the place of these units of equipment.
+    #[must_use]
+    pub fn replacing(mut self, units: &[AssetId]) -> Self {
+        if !units.is_empty()
+            && let Some(detail) = self.detail.as_object_mut()
+        {
+            detail.insert("replaces".to_owned(), json!(units));
+        }
+        self
+    }
+
     /// Something that a member of the customer did on the site. The other
     /// constructors fill in what it was about.
     fn on_the_web(

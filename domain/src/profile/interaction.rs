@@ -13,15 +13,17 @@ words! {
         Searched = "searched",
         /// Somebody signed in.
         SignedIn = "signed-in",
-        /// Something was put into the basket.
+        /// Something was put into the basket; the units of equipment that it is to
+        /// replace, if any, in `detail`.
         AddedToBasket = "added-to-basket",
-        /// A standard configuration was configured; options in `detail`.
+        /// A standard configuration was configured; options in `detail`, and the units
+        /// of equipment that it is to replace, if any.
         Configured = "configured",
-        /// A request was submitted.
+        /// A request was submitted; its lines in `detail`, each with what it replaces.
         Requested = "requested",
         /// A request was decided.
         Decided = "decided",
-        /// An order was placed.
+        /// An order was placed; its lines in `detail`, each with what it replaces.
         Ordered = "ordered",
         /// The order desk acknowledged an order.
         Acknowledged = "acknowledged",
@@ -63,6 +65,8 @@ words! {
         HelpAsked = "help-asked",
         /// Somebody wrote more about a case of theirs.
         HelpContinued = "help-continued",
+        /// Somebody wrote about what we called solved: it is open again.
+        HelpReopened = "help-reopened",
         /// Somebody of ours answered a case.
         HelpAnswered = "help-answered",
         /// A case was solved.
@@ -72,6 +76,13 @@ words! {
         /// Who reads of a case, or of all that are still to come, changed; how in
         /// `detail`.
         HelpShared = "help-shared",
+        /// We promised a company another level of service, or none of its own any more;
+        /// which in `detail`.
+        LevelGiven = "level-given",
+        /// A visit of our field service was planned; its day in `detail`.
+        VisitPlanned = "visit-planned",
+        /// A visit of our field service was called off; its day in `detail`.
+        VisitCalledOff = "visit-called-off",
         /// Our field service was there.
         FieldService = "field-service",
         /// A subscription began.
@@ -186,9 +197,11 @@ impl Kind {
             Kind::HelpAsked => &[
                 "sku", "order", "asset", "priority", "article", "offered", "follows",
             ],
-            Kind::HelpContinued | Kind::HelpSolved | Kind::HelpConfirmed | Kind::HelpRated => {
-                &["sku", "order", "asset", "cause", "agent"]
-            }
+            Kind::HelpContinued
+            | Kind::HelpReopened
+            | Kind::HelpSolved
+            | Kind::HelpConfirmed
+            | Kind::HelpRated => &["sku", "order", "asset", "cause", "agent"],
             Kind::HelpAnswered | Kind::FieldService => &[
                 "sku",
                 "order",
@@ -199,6 +212,18 @@ impl Kind {
                 "staff",
                 "staff_name",
             ],
+            Kind::VisitPlanned | Kind::VisitCalledOff => &[
+                "sku",
+                "order",
+                "asset",
+                "cause",
+                "agent",
+                "how",
+                "staff",
+                "staff_name",
+                "day",
+            ],
+            Kind::LevelGiven => &["level", "staff", "staff_name"],
             Kind::HelpShared => &["how"],
             Kind::Assigned | Kind::Returned => &["to", "tags"],
             Kind::Transferred | Kind::Lent | Kind::Retired => &["to", "tags", "sku", "changed"],
@@ -263,11 +288,15 @@ impl Kind {
                 | Kind::Paid
                 | Kind::HelpAsked
                 | Kind::HelpContinued
+                | Kind::HelpReopened
                 | Kind::HelpAnswered
                 | Kind::HelpSolved
                 | Kind::HelpConfirmed
                 | Kind::HelpRated
                 | Kind::HelpShared
+                | Kind::LevelGiven
+                | Kind::VisitPlanned
+                | Kind::VisitCalledOff
                 | Kind::FieldService
                 | Kind::ArticleRated
                 | Kind::Assigned

@@ -1,7 +1,7 @@
 //! A line of a request or an order, as the profile remembers it.
 
 use crate::Quantity;
-use crate::id::{ConfigurationRevisionId, ProductId};
+use crate::id::{AssetId, ConfigurationRevisionId, ProductId};
 use serde::{Deserialize, Serialize};
 
 /// What was asked for or ordered on one line: a product, or a standard
@@ -28,6 +28,9 @@ pub struct LineSeen {
     /// How many.
     #[serde(default)]
     pub quantity: Quantity,
+    /// The units of equipment that it is to replace.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<AssetId>,
 }
 
 /// What was chosen in one option group.

@@ -64,12 +64,20 @@ pub fn happened(
         Kind::Paid => words.say_with("profile-did-pay", &[("number", text.into())]),
         Kind::HelpAsked => words.say_with("profile-did-ask-help", &[("what", text.into())]),
         Kind::HelpContinued => words.say_with("profile-did-write-more", &[("what", text.into())]),
+        Kind::HelpReopened => words.say_with("profile-did-reopen-case", &[("what", text.into())]),
         Kind::HelpAnswered => words.say_with("profile-did-answer-case", &[("what", text.into())]),
         Kind::HelpSolved => words.say_with("profile-did-solve-case", &[("what", text.into())]),
         Kind::HelpConfirmed => words.say_with("profile-did-confirm-case", &[("what", text.into())]),
         // About the company and not about one case there is no text.
         Kind::HelpShared if text.is_empty() => words.say("profile-did-share-cases").to_owned(),
         Kind::HelpShared => words.say_with("profile-did-share-case", &[("what", text.into())]),
+        // Without a name it has the usual one again.
+        Kind::LevelGiven if text.is_empty() => words.say("profile-did-end-level").to_owned(),
+        Kind::LevelGiven => words.say_with("profile-did-give-level", &[("what", text.into())]),
+        Kind::VisitPlanned => words.say_with("profile-did-plan-visit", &[("what", text.into())]),
+        Kind::VisitCalledOff => {
+            words.say_with("profile-did-call-visit-off", &[("what", text.into())])
+        }
         Kind::FieldService => words.say_with("profile-did-send-service", &[("what", text.into())]),
         Kind::Subscribed => words.say_with("profile-did-subscribe", &[("what", text.into())]),
         Kind::SubscriptionChanged => {
@@ -172,10 +180,14 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::Paid => words.say("profile-kind-paid"),
         Kind::HelpAsked => words.say("profile-kind-help-asked"),
         Kind::HelpContinued => words.say("profile-kind-help-continued"),
+        Kind::HelpReopened => words.say("profile-kind-help-reopened"),
         Kind::HelpAnswered => words.say("profile-kind-help-answered"),
         Kind::HelpSolved => words.say("profile-kind-help-solved"),
         Kind::HelpConfirmed => words.say("profile-kind-help-confirmed"),
         Kind::HelpShared => words.say("profile-kind-help-shared"),
+        Kind::LevelGiven => words.say("profile-kind-level-given"),
+        Kind::VisitPlanned => words.say("profile-kind-visit-planned"),
+        Kind::VisitCalledOff => words.say("profile-kind-visit-called-off"),
         Kind::FieldService => words.say("profile-kind-field-service"),
         Kind::Subscribed => words.say("profile-kind-subscribed"),
         Kind::SubscriptionChanged => words.say("profile-kind-subscription-changed"),

@@ -6,7 +6,7 @@ use super::people;
 use crate::args;
 use crate::id::{CustomerId, MembershipId, RequestId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonSets, OwnIds, StoreError, containing};
+use crate::store::{Asked, Db, JsonSets, OwnId, OwnIds, StoreError, containing};
 use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -265,7 +265,8 @@ fn list(whose: &str, stands: &str) -> JsonSets {
 
 /// Those of these ids that are the customer's requests.
 #[must_use]
-pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<Uuid>> {
-    static OWN: LazyLock<OwnIds> = LazyLock::new(|| OwnIds::of("request"));
+pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<OwnId>> {
+    static OWN: LazyLock<OwnIds> =
+        LazyLock::new(|| OwnIds::of("request", ["membership_id", "membership_id"]));
     OWN.ask(customer, ids)
 }

@@ -23,6 +23,7 @@ use serde_json::json;
 use crate::{
     Day, Timestamp,
     agreements::{ask_prices_of, ask_shelf_items},
+    assets::replaces,
     configurations::{self, Offered, ask_offered},
     id::OrderLineId,
     identity::Shopper,
@@ -432,8 +433,9 @@ impl Offer {
         }
     }
 
-    /// The line as the profile remembers it.
-    pub(super) fn seen(&self, quantity: Quantity) -> LineSeen {
+    /// The line as the profile remembers it; `replaces` the units of equipment that it
+    /// is to replace, as lines keep them.
+    pub(super) fn seen(&self, quantity: Quantity, replaces: &str) -> LineSeen {
         LineSeen {
             product: self.thing.product(),
             configuration: self.revision,
@@ -441,6 +443,7 @@ impl Offer {
             name: self.name_to_keep().to_owned(),
             options: self.options.clone(),
             quantity,
+            replaces: replaces::read(replaces),
         }
     }
 

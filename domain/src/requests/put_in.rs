@@ -106,7 +106,7 @@ async fn put_products(
             let happened = rows.iter().filter_map(|row| {
                 let product = row.product?;
                 let (company, unit) = (member.company.id, member.unit);
-                Some(Interaction::added_to_basket(
+                let added = Interaction::added_to_basket(
                     company,
                     member.id,
                     unit,
@@ -114,7 +114,8 @@ async fn put_products(
                     &row.name,
                     row.quantity,
                     now,
-                ))
+                );
+                Some(added.replacing(replaces.as_slice()))
             });
             let happened = happened.collect();
             put_in(tx, &member, rows, now).await?;
@@ -225,7 +226,8 @@ async fn put_configured(
                 &offer.name,
                 &offer.options,
                 now,
-            );
+            )
+            .replacing(replaces.as_slice());
             remember(tx, &member, vec![happened]).await?;
             Ok(offer.name)
         })

@@ -204,7 +204,7 @@ impl Written {
         let lines: Vec<LineSeen> = self
             .lines
             .iter()
-            .map(|line| line.offer.seen(line.quantity))
+            .map(|line| line.offer.seen(line.quantity, &line.replaces))
             .collect();
         let happened = Interaction::requested(
             member.company.id,

@@ -45,7 +45,7 @@ pub use inserts::Insert;
 pub use json_rows::JsonRows;
 pub use json_sets::{JsonSets, json_or_text};
 pub use once::{FormKey, answered, ask_earlier, claim, key_row, next_number, next_numbers};
-pub use own_ids::OwnIds;
+pub use own_ids::{OwnId, OwnIds};
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
 pub use scope::{SHARED_TABLES, Scope, TENANT_TABLES};
 pub use settings::{keep_setting, secret, setting};

@@ -12,7 +12,6 @@ use super::of_team::team_of_new;
 use super::open::OpenError;
 use super::told::{About, to_customer};
 use super::whole::{A_YEAR, Case, CaseEvent, ask_whole, number_of};
-use crate::Timestamp;
 use crate::args;
 use crate::assets::{Tagged, ask_tagged};
 use crate::audit;
@@ -22,7 +21,7 @@ use crate::identity::{Actor, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{FormKey, Insert, Query, StoreError, Tx, key_row, next_number};
-use crate::text::{Language, Words};
+use crate::{Day, Timestamp};
 use serde_json::{Value as JsonValue, json};
 
 /// The form by which somebody asks.
@@ -329,12 +328,7 @@ pub(super) async fn order_of(
 
 /// The next serial of this year: the year, then seven digits.
 async fn next_serial(tx: &mut Tx, now: Timestamp) -> Result<i64, StoreError> {
-    let day = Words::new(Language::English, "UTC").date_field(now);
-    let year: i64 = day
-        .split('-')
-        .next()
-        .and_then(|year| year.parse().ok())
-        .unwrap_or(1970);
+    let year = Day::of(now).year();
     let count = next_number(tx, &format!("case-{year}")).await?;
     Ok(year.saturating_mul(A_YEAR).saturating_add(count))
 }

@@ -202,6 +202,21 @@ impl Stands {
 /// where it stands and how pressing it is.
 pub(super) type Returned = (CaseId, CustomerId, String, String);
 
+/// Takes from a team or from somebody (`column`) all of theirs that is not over: `$1`
+/// whose it was, `$2` when. What is not solved and what may be opened again are found by
+/// their indexes; what has ended is never looked at.
+pub(super) fn taken_from(column: &str) -> String {
+    format!(
+        "UPDATE support_case SET {column} = NULL, updated_at = $2, version = version + 1
+         WHERE {column} = $1 AND state NOT IN ('closed', 'merged') AND id IN (
+             SELECT c.id FROM support_case c WHERE c.{column} = $1 AND c.due_at IS NOT NULL
+             UNION ALL
+             SELECT c.id FROM support_case c WHERE c.{column} = $1 AND c.state = 'solved'
+                 AND c.wake_at > 0)
+         RETURNING id, customer_id, state, priority /* staff */"
+    )
+}
+
 /// The same event of each of these cases, which stand where they stood.
 pub(super) fn event_of_each(
     cases: &[Returned],

@@ -8,7 +8,7 @@ use super::begin::{New, open_in, touch_point};
 use super::case_life::{self, Party, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::finish::{confirm, rate};
-use super::open::{OpenError, one_line, said};
+use super::open::{OpenError, said};
 use super::told::{About, to_customer, to_ours};
 use super::watch;
 use super::whole::{Case, Head, ask_whole, number_of};
@@ -20,6 +20,7 @@ use crate::id::{CaseMessageId, CustomerId, MembershipId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
+use crate::tidy::tidy;
 use serde_json::{Value as JsonValue, json};
 
 /// Why nothing was said or changed.
@@ -295,6 +296,11 @@ pub(super) async fn write_in(
         left_out: words.left_out,
     };
     let event = advance(tx, &case, next, now).await?.map_err(changed)?;
+    let kind = if case.head.state.is_unsolved() {
+        Kind::HelpContinued
+    } else {
+        Kind::HelpReopened
+    };
     let customer = case.head.customer;
     words.files.name(tx, actor, Some(customer), now).await?;
     let mut rows = vec![
@@ -302,15 +308,7 @@ pub(super) async fn write_in(
         message_row(customer, case.head.id, actor, &message, now),
         attached::rows(customer, case.head.id, message.id, false, words.files),
         entry(&case, "case.written").row(actor, now),
-        happened(
-            &case,
-            actor,
-            member,
-            Kind::HelpContinued,
-            words.source,
-            None,
-            now,
-        ),
+        happened(&case, actor, member, kind, words.source, None, now),
     ];
     let said = (actor.name(), words.text);
     rows.push(tell_others(tx, &case, member, "case-heard", said, now).await?);
@@ -405,7 +403,7 @@ pub(super) fn interaction(case: &Case, member: &Member, kind: Kind, now: Timesta
         touch_point: TouchPoint::Web,
         subject: Subject::Case,
         subject_id: Some(case.head.id.0),
-        text: one_line(&format!("{} {}", case.head.number, case.head.subject)),
+        text: tidy(&format!("{} {}", case.head.number, case.head.subject)),
         amount: None,
         detail: facts(case),
     }

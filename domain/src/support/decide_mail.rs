@@ -2,7 +2,7 @@
 //! make a case of it, add it to one (`mail_to_case.rs`), or leave it alone and say why.
 
 use super::converse::CaseError;
-use super::open::{OpenError, one_line};
+use super::open::OpenError;
 use super::strangers::Candidate;
 use crate::Timestamp;
 use crate::args;
@@ -10,6 +10,7 @@ use crate::audit;
 use crate::id::IncomingMailId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, ask_earlier, claim};
+use crate::tidy::tidy;
 use serde_json::json;
 
 /// The longest reason for leaving a mail alone, in characters.
@@ -76,7 +77,7 @@ pub async fn leave_mail(
 ) -> Result<(), StrangerError> {
     actor.demand(Permission::Support)?;
     let LeaveMail { key, mail, reason } = command;
-    let reason = one_line(&reason);
+    let reason = tidy(&reason);
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         return Err(StrangerError::NoReason);
     }

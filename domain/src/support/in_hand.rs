@@ -5,10 +5,10 @@ use super::all_wrong::all_wrong;
 use super::begin::order_of;
 use super::case_life::{self, Party, Priority, Step};
 use super::cause::Cause;
-use super::change::{Next, PRIORITY, Returned, advance, event_of_each};
+use super::change::{Next, PRIORITY, Returned, advance, event_of_each, taken_from};
 use super::converse::{changed, entry};
 use super::of_team::{team_by_news, went_to};
-use super::open::{LONGEST_ABOUT, one_line};
+use super::open::LONGEST_ABOUT;
 use super::prepared::Along;
 use super::told::{About, roles, to_ours};
 use super::whole::{Case, ask_whole};
@@ -20,6 +20,7 @@ use crate::id::PersonId;
 use crate::identity::Actor;
 use crate::mail::Recipient;
 use crate::store::{Query, StoreError, Tx};
+use crate::tidy::tidy;
 
 /// Somebody takes a case on, or is handed it and told so.
 pub(super) async fn assign(
@@ -100,22 +101,15 @@ pub(super) async fn give_back(
 }
 
 /// Gives back all that somebody has in hand who works on cases no more, and takes them
-/// out of their teams, in the transaction in which that is so: else nobody would be told what customers write,
-/// or somebody who is gone.
+/// out of their teams, in the transaction in which that is so: else nobody would be told
+/// what customers write, or somebody who is gone.
 pub(crate) async fn give_back_all(
     tx: &mut Tx,
     actor: &Actor,
     person: PersonId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let theirs: Vec<Returned> = tx
-        .all(
-            "UPDATE support_case SET agent_id = NULL, updated_at = $2, version = version + 1
-             WHERE agent_id = $1 AND state NOT IN ('closed', 'merged')
-             RETURNING id, customer_id, state, priority /* staff */",
-            args![person, now],
-        )
-        .await?;
+    let theirs: Vec<Returned> = tx.all(taken_from("agent_id"), args![person, now]).await?;
     // No team tells them anything, either.
     tx.run(
         "DELETE FROM case_team_member WHERE person_id = $1",
@@ -138,7 +132,7 @@ pub(super) async fn classify(
     sku: &str,
     now: Timestamp,
 ) -> Result<(), WorkError> {
-    let sku = one_line(sku);
+    let sku = tidy(sku);
     if sku.chars().count() > LONGEST_ABOUT {
         return Err(WorkError::AboutTooLong);
     }
@@ -208,7 +202,7 @@ pub(super) async fn about(
     (order, asset): (&str, &str),
     now: Timestamp,
 ) -> Result<(), WorkError> {
-    let (order, asset) = (one_line(order), one_line(asset));
+    let (order, asset) = (tidy(order), tidy(asset));
     if [&order, &asset]
         .into_iter()
         .any(|text| text.chars().count() > LONGEST_ABOUT)

@@ -1,8 +1,9 @@
 //! Cases that are one, or have to do with each other: always of the same customer.
 
-use super::case_life::{self, NotMerged, Party, Step, may_merge};
+use super::case_life::{self, Party, Step};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
+use super::merging::{NotMerged, may_merge};
 use super::speak::{happened, spoken};
 use super::visibility::{To, sees};
 use super::whole::{Case, ask_whole};

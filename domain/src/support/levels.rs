@@ -12,8 +12,9 @@ use crate::args;
 use crate::audit;
 use crate::id::{CalendarId, CustomerId, LevelId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{
-    Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, claim, json_or_text,
+    Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, answered, claim, json_or_text,
 };
 use crate::{Rate, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -82,9 +83,11 @@ impl LevelRow {
     /// # Errors
     /// If its calendar can't be read.
     pub(super) fn level(self) -> Result<Level, StoreError> {
-        let calendar = Calendar::read(&self.hours).map_err(|_| StoreError::BadRow {
-            table: "service_calendar",
-            what: format!("the hours of level {}", self.id),
+        let calendar = Calendar::read(&self.hours).map_err(|_| {
+            StoreError::bad_row(
+                "service_calendar",
+                format!("the hours of level {}", self.id),
+            )
         })?;
         Ok(Level {
             id: self.id,
@@ -198,8 +201,8 @@ pub async fn make_level_by_form(
         Box::pin(async move {
             let (calendar, level) = (CalendarId::new(), LevelId::new());
             let earlier = claim(tx, &actor, key, "level", &level.to_string(), now).await?;
-            if let Some(earlier) = earlier.and_then(|id| id.parse().ok()) {
-                return Ok(earlier);
+            if let Some(earlier) = earlier {
+                return Ok(answered(&earlier)?);
             }
             tx.run(
                 "INSERT INTO service_calendar (id, name, hours, created_at)
@@ -254,12 +257,15 @@ pub async fn give_level(
                 .scalar("SELECT 1 FROM customer WHERE id = $1", args![customer])
                 .await?;
             there.ok_or(LevelError::NotFound)?;
-            if level.is_some() {
-                let known: Option<i32> = tx
-                    .scalar("SELECT 1 FROM service_level WHERE id = $1", args![level])
-                    .await?;
-                known.ok_or(LevelError::NotFound)?;
-            }
+            let name = match level {
+                Some(_) => {
+                    let known: Option<String> = tx
+                        .scalar("SELECT name FROM service_level WHERE id = $1", args![level])
+                        .await?;
+                    known.ok_or(LevelError::NotFound)?
+                }
+                None => String::new(),
+            };
             let changed = tx
                 .run(
                     "INSERT INTO customer_support (customer_id, level_id) VALUES ($1, $2)
@@ -278,7 +284,25 @@ pub async fn give_level(
                 customer: Some(customer),
                 detail: json!({ "level": level }),
             };
-            audit::record(tx, &actor, entry, now).await?;
+            let happened = Interaction {
+                customer,
+                member: None,
+                unit: None,
+                at: now,
+                kind: Kind::LevelGiven,
+                touch_point: TouchPoint::Console,
+                subject: Subject::Case,
+                subject_id: None,
+                text: name,
+                amount: None,
+                detail: json!({
+                    "level": level,
+                    "staff": actor.person(),
+                    "staff_name": actor.name(),
+                }),
+            };
+            tx.insert([entry.row(&actor, now), profile::rows(vec![happened])])
+                .await?;
             Ok(())
         })
     })

@@ -99,51 +99,76 @@ const ASKED: &str = "c.customer_id = $1 AND c.opened_by = $2 AND ($3 IS NULL OR 
 
 /// `which` is about $1 to $3. $4 'open', 'solved' or nothing, $5 words, $6 how many at
 /// most, $7 how many come before.
-fn statement(which: &str) -> JsonSets {
+///
+/// What has words is `sought`: that is read case by case, so the rows and how many there
+/// are come from one walk. Without words the page is the first rows of an index.
+fn statement(which: &str, sought: bool) -> JsonSets {
     let found = format!(
         "{which}
          AND ($4 = '' OR ($4 = 'open' AND c.due_at IS NOT NULL) OR ($4 = 'solved' AND c.due_at IS NULL))
          AND ($5 = '%%' OR lower(c.subject) LIKE ('' || $5) ESCAPE '\\'
              OR lower(c.number) LIKE ('' || $5) ESCAPE '\\')"
     );
-    JsonSets::new(&[
+    let order = "c.updated_at DESC, c.id DESC";
+    let (with, from, which, counted) = if sought {
         (
-            "rows",
-            &[
-                "number",
-                "subject",
-                "state",
-                "opener",
-                "is_mine",
-                "first_due_at",
-                "resolution_due_at",
-                "first_answered_at",
-                "updated_at",
-            ],
-            &format!(
-                "SELECT c.number, c.subject, c.state, p.name AS opener,
-                     CASE WHEN c.opened_by = $2 THEN 1 ELSE 0 END AS is_mine, c.first_due_at,
-                     c.resolution_due_at, c.first_answered_at, c.updated_at
-                 FROM support_case c
-                 JOIN membership m ON m.id = c.opened_by AND m.customer_id = $1
-                 JOIN person p ON p.id = m.person_id
-                 WHERE {found} ORDER BY c.updated_at DESC, c.id DESC
-                 LIMIT ($6 + 0) OFFSET ($7 + 0)"
+            format!(
+                "WITH hit AS MATERIALIZED (
+                     SELECT c.id, c.updated_at FROM support_case c
+                     WHERE c.customer_id = $1 AND {found} ORDER BY {order} LIMIT {COUNTED})"
             ),
-        ),
+            "(SELECT h.id FROM hit h ORDER BY h.updated_at DESC, h.id DESC
+                 LIMIT ($6 + 0) OFFSET ($7 + 0)) f CROSS JOIN support_case c /* customer_id */",
+            format!("c.customer_id = $1 AND c.id = f.id ORDER BY {order}"),
+            "SELECT COUNT(*) AS number FROM hit".to_owned(),
+        )
+    } else {
         (
-            "found",
-            &["number"],
-            &format!(
+            String::new(),
+            "support_case c",
+            format!("{found} ORDER BY {order} LIMIT ($6 + 0) OFFSET ($7 + 0)"),
+            format!(
                 "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM support_case c
                  WHERE c.customer_id = $1 AND {found} LIMIT {COUNTED}) counted"
             ),
-        ),
-    ])
+        )
+    };
+    let rows = format!(
+        "SELECT c.number, c.subject, c.state, p.name AS opener,
+             CASE WHEN c.opened_by = $2 THEN 1 ELSE 0 END AS is_mine, c.first_due_at,
+             c.resolution_due_at, c.first_answered_at, c.updated_at
+         FROM {from}
+         JOIN membership m ON m.id = c.opened_by AND m.customer_id = $1
+         JOIN person p ON p.id = m.person_id
+         WHERE {which}"
+    );
+    JsonSets::with(
+        &with,
+        &[
+            (
+                "rows",
+                &[
+                    "number",
+                    "subject",
+                    "state",
+                    "opener",
+                    "is_mine",
+                    "first_due_at",
+                    "resolution_due_at",
+                    "first_answered_at",
+                    "updated_at",
+                ],
+                &rows,
+            ),
+            ("found", &["number"], &counted),
+        ],
+    )
 }
 
-static MINE: LazyLock<JsonSets> = LazyLock::new(|| statement(ASKED));
-static ALL_SEEN: LazyLock<JsonSets> = LazyLock::new(|| statement(SEEN));
+static MINE: LazyLock<JsonSets> = LazyLock::new(|| statement(ASKED, false));
+static MINE_SOUGHT: LazyLock<JsonSets> = LazyLock::new(|| statement(ASKED, true));
+static ALL_SEEN: LazyLock<JsonSets> = LazyLock::new(|| statement(SEEN, false));
+static SEEN_SOUGHT: LazyLock<JsonSets> = LazyLock::new(|| statement(SEEN, true));
 
 /// A page of the cases that a member sees. One statement.
 ///
@@ -165,9 +190,11 @@ where
         Some(false) => "open",
         Some(true) => "solved",
     };
-    let list = match query.which {
-        Which::Mine => &*MINE,
-        Which::Seen => &*ALL_SEEN,
+    let list = match (query.which, query.words.trim().is_empty()) {
+        (Which::Mine, true) => &*MINE,
+        (Which::Mine, false) => &*MINE_SOUGHT,
+        (Which::Seen, true) => &*ALL_SEEN,
+        (Which::Seen, false) => &*SEEN_SOUGHT,
     };
     let rows: Asked<'static, Rows> = list.ask(args![
         customer,
@@ -261,8 +288,11 @@ where
 
 /// How the engine goes about a member's list.
 #[cfg(all(test, feature = "testing"))]
-pub(super) async fn plan(read: &mut crate::store::Read, member: &Member) -> String {
-    let (state, words) = ("", containing(""));
+pub(super) async fn plan(read: &mut crate::store::Read, member: &Member, words: &str) -> String {
+    let (list, state, words) = match words {
+        "" => (&*ALL_SEEN, "", containing("")),
+        words => (&*SEEN_SOUGHT, "", containing(words)),
+    };
     let values = args![
         member.company.id,
         member.id,
@@ -272,7 +302,7 @@ pub(super) async fn plan(read: &mut crate::store::Read, member: &Member) -> Stri
         50_i64,
         0_i64
     ];
-    ALL_SEEN.plan(read, values).await.unwrap()
+    list.plan(read, values).await.unwrap()
 }
 
 #[cfg(all(test, feature = "testing"))]

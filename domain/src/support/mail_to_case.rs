@@ -11,7 +11,7 @@ use super::change::Source;
 use super::converse::{Words, alone_with, write_in};
 use super::decide_mail::{Settled, StrangerError, settled};
 use super::mail_in::new_text;
-use super::open::{LONGEST_SUBJECT, OpenError, one_line, said};
+use super::open::{LONGEST_SUBJECT, OpenError, said};
 use super::strangers::Candidate;
 use super::whole::ask_whole;
 use crate::Timestamp;
@@ -21,6 +21,7 @@ use crate::files::Several;
 use crate::id::{CaseMessageId, CustomerId, IncomingMailId};
 use crate::identity::{Actor, EnrolError, Permission, actor_of};
 use crate::store::{Db, FormKey, JsonRows, Query, StoreError, Tx, ask_earlier, key_row};
+use crate::tidy::tidy;
 use serde_json::json;
 use std::sync::LazyLock;
 
@@ -55,7 +56,7 @@ pub async fn case_of_mail(
     now: Timestamp,
 ) -> Result<String, StrangerError> {
     actor.demand(Permission::Support)?;
-    let subject = one_line(&command.subject);
+    let subject = tidy(&command.subject);
     let mut wrong: Vec<StrangerError> = Vec::new();
     if subject.is_empty() {
         wrong.push(OpenError::NoSubject.into());

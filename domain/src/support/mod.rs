@@ -3,6 +3,7 @@
 //!
 //! The rules:
 //! * [`case_life`]: what may happen to a case in which state, and through whom.
+//! * [`merging`]: which case may go on in which.
 //! * [`cause`]: what cases come from.
 //! * [`visibility`]: who of a company sees a case.
 //! * [`business_hours`]: when somebody is there, and working time reckoned in
@@ -32,7 +33,7 @@
 //!   either.
 //! * `settings`, `levels`: who sees what, and what is promised; `entitled`: to whom, the
 //!   better of what they have and what they subscribed to; `teams`: who of ours
-//!   works together, and `of_team`: which team a case belongs to; `in_turn`: what our
+//!   works together, `keep_team`, how that is changed, and `of_team`: which team a case belongs to; `in_turn`: what our
 //!   people keep together is changed by one of them at a time.
 //! * `all_wrong`: what is wrong with a form is said at once.
 //! * `look_after`: what the program does by itself.
@@ -57,6 +58,7 @@ pub mod level_rank;
 pub mod mail_in;
 #[cfg(feature = "store")]
 pub mod marks;
+pub mod merging;
 pub mod visibility;
 
 #[cfg(feature = "store")]
@@ -91,6 +93,8 @@ mod in_hand;
 mod in_turn;
 #[cfg(feature = "store")]
 mod join;
+#[cfg(feature = "store")]
+mod keep_team;
 #[cfg(feature = "store")]
 pub mod left_out;
 #[cfg(feature = "store")]
@@ -169,6 +173,10 @@ pub(crate) use goods::{goods_are_done, goods_come_back};
 #[cfg(feature = "store")]
 pub(crate) use in_hand::give_back_all;
 #[cfg(feature = "store")]
+pub use keep_team::{
+    KeepTeam, LONGEST_TEAM, MOST_CATEGORIES, MOST_TEAMS, TeamError, end_team, keep_team,
+};
+#[cfg(feature = "store")]
 pub use levels::{
     Level, LevelError, NewLevel, TargetMinutes, ask_level_names, give_level, give_level_by_number,
     levels, make_level, make_level_by_form,
@@ -205,10 +213,7 @@ pub use take_mail::{Became, MailAddresses, TakeError, take_mail};
 #[cfg(feature = "store")]
 pub use team_choice::LeadsBy;
 #[cfg(feature = "store")]
-pub use teams::{
-    CaseTeam, CaseTeams, KeepTeam, LONGEST_TEAM, MOST_CATEGORIES, MOST_TEAMS, TeamError,
-    case_teams, end_team, keep_team,
-};
+pub use teams::{CaseTeam, CaseTeams, case_teams};
 #[cfg(feature = "store")]
 pub use visibility::Visibility;
 #[cfg(feature = "store")]
@@ -219,5 +224,5 @@ pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};
 #[cfg(feature = "store")]
 pub use worked_on::{
-    Agent, AskedBefore, HasUnit, OrderedLast, OtherOpen, WorkedOn, case_for_agent,
+    Agent, AskedBefore, HasUnit, OfCompany, OrderedLast, OtherOpen, WorkedOn, case_for_agent,
 };

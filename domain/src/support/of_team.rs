@@ -94,7 +94,23 @@ pub(super) async fn team_of_new(
         categories: &categories,
         needs: &needs,
     };
-    Ok(leads_to(&leads, &known).map(|one| one.team))
+    let Some(one) = leads_to(&leads, &known) else {
+        return Ok(None);
+    };
+    Ok(goes_on(tx, one.team).await?.then_some(one.team))
+}
+
+/// Whether a team has not ended. Whoever ends it at this moment waits, and then finds in
+/// it what came to it.
+async fn goes_on(tx: &mut Tx, team: TeamId) -> Result<bool, StoreError> {
+    tx.lock("case_team", "id", "id", args![team]).await?;
+    let (there,): (i64,) = tx
+        .one(
+            "SELECT COUNT(*) FROM case_team WHERE id = $1 AND ended_at IS NULL",
+            args![team],
+        )
+        .await?;
+    Ok(there > 0)
 }
 
 /// Another team to which what is newly known of a case leads it: what it came from,
@@ -119,9 +135,11 @@ pub(super) async fn team_by_news(
         categories: &categories,
         needs: "",
     };
-    Ok(leads_to(&leads, &known)
-        .filter(|one| head.team != Some(one.team))
-        .map(|one| (one.team, one.name.clone())))
+    let Some(one) = leads_to(&leads, &known).filter(|one| head.team != Some(one.team)) else {
+        return Ok(None);
+    };
+    let named = (one.team, one.name.clone());
+    Ok(goes_on(tx, one.team).await?.then_some(named))
 }
 
 /// The row by which a case's history tells that it went to a team beside something

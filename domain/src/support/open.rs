@@ -12,7 +12,7 @@ use crate::files::{Files, Sent, Several};
 use crate::id::CaseMessageId;
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::store::{Db, FormKey, StoreError, Tx, ask_earlier};
-pub(super) use crate::tidy::tidy as one_line;
+use crate::tidy::tidy;
 
 /// The longest subject, in characters.
 pub const LONGEST_SUBJECT: usize = 160;
@@ -190,7 +190,7 @@ pub(super) fn said(text: &str) -> Result<String, OpenError> {
 /// What is asked, and all that is wrong with how it is typed.
 fn checked(command: OpenCase) -> (New, Vec<OpenError>) {
     let mut wrong = Vec::new();
-    let subject = one_line(&command.subject);
+    let subject = tidy(&command.subject);
     if subject.is_empty() {
         wrong.push(OpenError::NoSubject);
     } else if subject.chars().count() > LONGEST_SUBJECT {
@@ -203,7 +203,7 @@ fn checked(command: OpenCase) -> (New, Vec<OpenError>) {
             String::new()
         }
     };
-    let about = [&command.sku, &command.order, &command.asset].map(|typed| one_line(typed));
+    let about = [&command.sku, &command.order, &command.asset].map(|typed| tidy(typed));
     if about
         .iter()
         .any(|typed| typed.chars().count() > LONGEST_ABOUT)

@@ -231,7 +231,7 @@ pub async fn keep_prepared(
 ) -> Result<(), PreparedError> {
     actor.demand(Permission::Support)?;
     let mut wrong = Vec::new();
-    let name = super::open::one_line(&command.name);
+    let name = crate::tidy::tidy(&command.name);
     if name.is_empty() || name.chars().count() > LONGEST_NAME {
         wrong.push(PreparedError::Name);
     }

@@ -175,8 +175,25 @@ pub struct Team {
 pub(super) const TEAMS: &str = "SELECT t.id, t.name FROM case_team t WHERE t.ended_at IS NULL
      ORDER BY t.name, t.id";
 
+/// A view of the queue without words, which is the first rows of an index, and with
+/// words, for which one walk finds the rows and how many there are.
+#[derive(Debug)]
+struct View {
+    plain: JsonSets,
+    sought: JsonSets,
+}
+
+impl View {
+    fn new(which: &str, order: &str) -> Self {
+        Self {
+            plain: statement(which, order, false),
+            sought: statement(which, order, true),
+        }
+    }
+}
+
 /// `which` may use `$8`, the team, and `$10`, the agent. The order is that of an index.
-fn statement(which: &str, order: &str) -> JsonSets {
+fn statement(which: &str, order: &str, sought: bool) -> JsonSets {
     let found = format!(
         "{which} AND ($3 = '' OR c.state = $3) AND ($4 = '' OR c.priority = $4)
          AND ($5 IS NULL OR c.customer_id = $5) AND ($6 IS NULL OR c.due_at <= $6)
@@ -184,76 +201,98 @@ fn statement(which: &str, order: &str) -> JsonSets {
          AND ($7 = '%%' OR lower(c.subject) LIKE ('' || $7) ESCAPE '\\'
              OR lower(c.number) LIKE ('' || $7) ESCAPE '\\')"
     );
-    JsonSets::new(&[
+    let (with, from, page, counted) = if sought {
+        let page = order.replace("c.", "h.");
         (
-            "rows",
-            &[
-                "number",
-                "customer",
-                "company",
-                "opener",
-                "subject",
-                "state",
-                "priority",
-                "agent",
-                "team",
-                "first_due_at",
-                "resolution_due_at",
-                "breached_at",
-                "updated_at",
-            ],
-            &format!(
-                "SELECT c.number, c.customer_id AS customer, k.name AS company,
+            format!(
+                "WITH hit AS MATERIALIZED (
+                     SELECT c.id, c.due_at, c.updated_at FROM support_case c
+                     WHERE {found} ORDER BY {order} LIMIT {COUNTED} /* staff */)"
+            ),
+            format!(
+                "(SELECT h.id FROM hit h ORDER BY {page} LIMIT ($1 + 0) OFFSET ($2 + 0)) f
+                 CROSS JOIN support_case c /* staff */"
+            ),
+            format!("c.id = f.id ORDER BY {order}"),
+            "SELECT COUNT(*) AS number FROM hit".to_owned(),
+        )
+    } else {
+        (
+            String::new(),
+            "support_case c".to_owned(),
+            format!("{found} ORDER BY {order} LIMIT ($1 + 0) OFFSET ($2 + 0)"),
+            format!(
+                "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM support_case c
+                 WHERE {found} LIMIT {COUNTED}) counted /* staff */"
+            ),
+        )
+    };
+    JsonSets::with(
+        &with,
+        &[
+            (
+                "rows",
+                &[
+                    "number",
+                    "customer",
+                    "company",
+                    "opener",
+                    "subject",
+                    "state",
+                    "priority",
+                    "agent",
+                    "team",
+                    "first_due_at",
+                    "resolution_due_at",
+                    "breached_at",
+                    "updated_at",
+                ],
+                &format!(
+                    "SELECT c.number, c.customer_id AS customer, k.name AS company,
                      p.name AS opener, c.subject, c.state, c.priority, a.name AS agent,
                      g.name AS team, c.first_due_at, c.resolution_due_at,
                      coalesce(c.first_breached_at, c.resolution_breached_at) AS breached_at,
                      c.updated_at
-                 FROM support_case c
+                 FROM {from}
                  JOIN customer k ON k.id = c.customer_id
                  JOIN membership m ON m.id = c.opened_by
                  JOIN person p ON p.id = m.person_id
                  LEFT JOIN person a ON a.id = c.agent_id
                  LEFT JOIN case_team g ON g.id = c.team_id
-                 WHERE {found} ORDER BY {order} LIMIT ($1 + 0) OFFSET ($2 + 0) /* staff */"
+                 WHERE {page} /* staff */"
+                ),
             ),
-        ),
-        (
-            "found",
-            &["number"],
-            &format!(
-                "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM support_case c
-                 WHERE {found} LIMIT {COUNTED}) counted /* staff */"
+            ("found", &["number"], &counted),
+            (
+                "company",
+                &["name"],
+                "SELECT k.name FROM customer k WHERE k.id = $5",
             ),
-        ),
-        (
-            "company",
-            &["name"],
-            "SELECT k.name FROM customer k WHERE k.id = $5",
-        ),
-        ("teams", &["id", "name"], TEAMS),
-    ])
+            ("teams", &["id", "name"], TEAMS),
+        ],
+    )
 }
 
 const DUE_FIRST: &str = "c.due_at, c.id";
 
-static MINE: LazyLock<JsonSets> =
-    LazyLock::new(|| statement("c.agent_id = $10 AND c.due_at IS NOT NULL", DUE_FIRST));
-static MY_TEAMS: LazyLock<JsonSets> = LazyLock::new(|| {
-    statement(
+static MINE: LazyLock<View> =
+    LazyLock::new(|| View::new("c.agent_id = $10 AND c.due_at IS NOT NULL", DUE_FIRST));
+static MY_TEAMS: LazyLock<View> = LazyLock::new(|| {
+    View::new(
         "c.team_id IN (SELECT t.team_id FROM case_team_member t WHERE t.person_id = $10)
          AND c.due_at IS NOT NULL",
         DUE_FIRST,
     )
 });
-static UNASSIGNED: LazyLock<JsonSets> =
-    LazyLock::new(|| statement("c.agent_id IS NULL AND c.due_at IS NOT NULL", DUE_FIRST));
-static OPEN: LazyLock<JsonSets> = LazyLock::new(|| statement("c.due_at IS NOT NULL", DUE_FIRST));
+static UNASSIGNED: LazyLock<View> =
+    LazyLock::new(|| View::new("c.agent_id IS NULL AND c.due_at IS NOT NULL", DUE_FIRST));
+static OPEN: LazyLock<View> = LazyLock::new(|| View::new("c.due_at IS NOT NULL", DUE_FIRST));
 /// The open ones of one team: by an index of their own, since there are few of them
 /// among all.
-static OF_TEAM: LazyLock<JsonSets> =
-    LazyLock::new(|| statement("c.team_id = $8 AND c.due_at IS NOT NULL", DUE_FIRST));
-static ALL: LazyLock<JsonSets> =
-    LazyLock::new(|| statement("c.updated_at IS NOT NULL", "c.updated_at DESC, c.id DESC"));
+static OF_TEAM: LazyLock<View> =
+    LazyLock::new(|| View::new("c.team_id = $8 AND c.due_at IS NOT NULL", DUE_FIRST));
+static ALL: LazyLock<View> =
+    LazyLock::new(|| View::new("c.updated_at IS NOT NULL", "c.updated_at DESC, c.id DESC"));
 
 /// The statement for a view and its values.
 fn ask(actor: &Actor, query: &CaseQuery) -> (&'static JsonSets, Args) {
@@ -275,13 +314,18 @@ fn ask(actor: &Actor, query: &CaseQuery) -> (&'static JsonSets, Args) {
     if matches!(query.pile, Pile::Mine | Pile::MyTeams) {
         values.extend(args![actor.person()]);
     }
-    let statement = match query.pile {
+    let view = match query.pile {
         Pile::Mine => &*MINE,
         Pile::MyTeams => &*MY_TEAMS,
         Pile::Open if team.is_some() => &*OF_TEAM,
         Pile::Unassigned => &*UNASSIGNED,
         Pile::Open => &*OPEN,
         Pile::All => &*ALL,
+    };
+    let statement = if query.words.trim().is_empty() {
+        &view.plain
+    } else {
+        &view.sought
     };
     (statement, values)
 }
@@ -355,7 +399,7 @@ pub fn ask_cases_waiting(person: PersonId, now: Timestamp) -> Asked<'static, Cas
 #[cfg(all(test, feature = "testing"))]
 pub(super) async fn plans(
     read: &mut crate::store::Read,
-    actor: &Actor,
+    (actor, words): (&Actor, &str),
 ) -> Vec<(Pile, &'static str, String)> {
     let mut plans = Vec::new();
     let one = OfTeam::One(TeamId::new());
@@ -374,6 +418,7 @@ pub(super) async fn plans(
         let query = CaseQuery {
             pile,
             team,
+            words: words.to_owned(),
             limit: 50,
             ..CaseQuery::default()
         };

@@ -36,8 +36,6 @@ pub async fn house(db: &Db) -> Result<House, StoreError> {
 /// The key, inside the transaction of whatever needs it.
 pub(super) async fn case_key(tx: &mut Tx) -> Result<CaseKey, StoreError> {
     let text = secret(tx, KEY).await?;
-    CaseKey::new(text.as_bytes()).ok_or_else(|| StoreError::BadRow {
-        table: "setting",
-        what: format!("{KEY} is too short"),
-    })
+    CaseKey::new(text.as_bytes())
+        .ok_or_else(|| StoreError::bad_row("setting", format!("{KEY} is too short")))
 }

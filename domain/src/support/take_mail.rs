@@ -18,7 +18,7 @@ use super::mail_in::{
     read, title,
 };
 use super::mail_log::{Came, Mentions, circumstances, keep};
-use super::open::{LONGEST_SUBJECT, LONGEST_TEXT, one_line};
+use super::open::{LONGEST_SUBJECT, LONGEST_TEXT};
 use super::secret::House;
 use super::whole::Case;
 use super::{CaseError, OpenError, bounced, pile};
@@ -28,6 +28,7 @@ use crate::files::{Files, FilesError, Several, fits_today};
 use crate::id::{CaseMessageId, CustomerId, PersonId};
 use crate::identity::{Actor, EnrolError, Member, actor_of};
 use crate::store::{Db, Query, Scope, StoreError, Tx};
+use crate::tidy::tidy;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
@@ -365,11 +366,11 @@ fn words_of(mail: &Incoming, text: &str) -> String {
 
 fn new_case(came: &Came, before: Option<&Case>, confirm: bool) -> New {
     let mail = &came.mail;
-    let subject = one_line(&title(&mail.subject));
+    let subject = tidy(&title(&mail.subject));
     let text = words_of(mail, &mail.text);
     let subject = match (subject.as_str(), before) {
         ("", Some(before)) => before.head.subject.clone(),
-        ("", None) => one_line(&text),
+        ("", None) => tidy(&text),
         _ => subject,
     };
     New {

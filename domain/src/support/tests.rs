@@ -17,6 +17,7 @@ mod queued;
 mod remembered;
 mod seen_by;
 mod teams;
+mod teams_end;
 mod visited;
 mod watched;
 
@@ -27,20 +28,12 @@ use super::*;
 use crate::assets::{ImportAssets, import_assets};
 use crate::files::Files;
 use crate::id::{MembershipId, PersonId};
-use crate::identity::testing::{member, staff};
-use crate::identity::{Actor, CustomerRole, Denied, StaffRole};
+use crate::identity::testing::{Failed, member, staff};
+use crate::identity::{Actor, CustomerRole, StaffRole};
 use crate::requests::testing::{NOW, World, world};
 use crate::store::testing::{both_engines, rows_of};
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::{Rate, Timestamp, args};
-
-#[derive(Debug, thiserror::Error)]
-enum Failed {
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// Four hours to the first answer, two days to a solution, round the clock.
 async fn level(db: &Db) {

@@ -6,7 +6,6 @@ use super::all_wrong::all_wrong;
 use super::case_life::{self, Party, State, Step};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
-use super::open::one_line;
 use super::speak::{happened, spoken, text_of};
 use super::told::{About, to_customer};
 use super::whole::Case;
@@ -16,8 +15,10 @@ use crate::id::VisitId;
 use crate::identity::Actor;
 use crate::profile::{self, Kind, TouchPoint};
 use crate::store::{Insert, Query, Tx};
+use crate::tidy::tidy;
 use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// The longest name of who comes, in characters.
 pub const LONGEST_WHO: usize = 120;
@@ -86,7 +87,7 @@ pub(super) async fn plan(
     if visit.day.is_over_everywhere(now) {
         wrong.push(WorkError::DayHasPassed);
     }
-    let who = one_line(&visit.who);
+    let who = tidy(&visit.who);
     if who.is_empty() || who.chars().count() > LONGEST_WHO {
         wrong.push(WorkError::NoWho);
     }
@@ -144,6 +145,7 @@ pub(super) async fn plan(
             ],
         ),
         entry(case, "case.visit-planned").row(actor, now),
+        remembered(case, actor, Kind::VisitPlanned, visit.day, now),
         mail,
     ])
     .await?;
@@ -193,8 +195,10 @@ pub(super) async fn end(
         rows.push(profile::rows(vec![there]));
     } else {
         let ended = case.visits.iter().find(|one| one.id == visit);
+        let day = ended.map(|one| one.day);
+        rows.extend(day.map(|day| remembered(case, actor, Kind::VisitCalledOff, day, now)));
         let about = About {
-            day: ended.map(|one| one.day),
+            day,
             ..About::case(case)
         };
         let (told, said) = (case.people_told(None), (actor.name(), ""));
@@ -213,4 +217,13 @@ pub(super) async fn end(
     }
     tx.insert(rows).await?;
     Ok(())
+}
+
+/// That somebody comes on a day, or not after all, is remembered with whoever asked.
+fn remembered(case: &Case, actor: &Actor, kind: Kind, day: Day, now: Timestamp) -> Insert {
+    let mut visit = happened(case, actor, (kind, "visit"), TouchPoint::Console, now);
+    if let Some(detail) = visit.detail.as_object_mut() {
+        detail.insert("day".to_owned(), json!(day));
+    }
+    profile::rows(vec![visit])
 }

@@ -73,23 +73,56 @@ pub(super) async fn colleague(
     if to.asked || to.watches {
         return Ok(());
     }
+    let told = told_today(tx, case, member, now).await?;
     add(tx, case, member).await?;
-    let to = vec![Recipient {
-        email: address,
-        name,
-        language,
-    }];
+    // Let go and let watch again, they watch again; their mailbox is not filled by it.
+    let to: Vec<Recipient> = (!told)
+        .then_some(Recipient {
+            email: address,
+            name,
+            language,
+        })
+        .into_iter()
+        .collect();
     let said = (actor.name(), "");
     let about = About::case(case);
     let mail = to_customer(tx, "case-watched", &about, to, said, None, now).await?;
     tx.insert([
         mail,
         entry(case, "case.let-watch").row(actor, now),
-        shared(case, actor, by, ("let-watch", member), now),
+        shared(case, actor, by, (LET_WATCH, member), now),
     ])
     .await?;
     Ok(())
 }
+
+/// Whether somebody let this colleague watch the case within the last day, of which they
+/// were told.
+async fn told_today(
+    tx: &mut Tx,
+    case: &Case,
+    member: MembershipId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (times,): (i64,) = tx
+        .one(
+            "SELECT COUNT(*) FROM interaction WHERE customer_id = $1 AND at > $2 AND kind = $3
+                 AND subject_id = $4 AND detail ->> 'how' = $5 AND detail ->> 'whom' = $6",
+            args![
+                case.head.customer,
+                now.plus_days(-1),
+                Kind::HelpShared.code(),
+                case.head.id.0,
+                LET_WATCH,
+                member.to_string()
+            ],
+        )
+        .await?;
+    Ok(times > 0)
+}
+
+/// How somebody let a colleague watch.
+const LET_WATCH: &str = "let-watch";
 
 /// A colleague watches it no longer: whoever asked decides that.
 pub(super) async fn let_go(

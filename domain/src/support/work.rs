@@ -2,10 +2,11 @@
 //! the file that is named after it.
 
 use super::attached::{self, FileRefused};
-use super::case_life::{NotMerged, NotPossible, Priority, Step};
+use super::case_life::{NotPossible, Priority, Step};
 use super::cause::Cause;
 use super::converse::CaseError;
 use super::in_hand::{about, assign, bring_along, classify, give_back, prioritise};
+use super::merging::NotMerged;
 use super::prepared::Along;
 use super::speak::{note, quietly, speak, text_of};
 use super::visits::{self, PlanVisit};

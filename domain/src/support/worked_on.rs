@@ -11,6 +11,7 @@ use crate::args;
 use crate::id::{OrderId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::learning::Finding;
+use crate::profile::{Happened, Kind, TOUCH_DAYS};
 use crate::store::{Asked, Db, JsonSets, StoreError, json_or_text, together};
 use serde::Deserialize;
 use serde_json::json;
@@ -38,6 +39,22 @@ pub struct WorkedOn {
     pub before: Vec<AskedBefore>,
     /// What was ordered for them last; three at the most.
     pub ordered: Vec<OrderedLast>,
+    /// What kind of a customer it is.
+    pub company: OfCompany,
+    /// What happened between whoever asked and us in the last quarter, without what they
+    /// only looked at and without this case, the latest first; five at the most.
+    pub touches: Vec<Happened>,
+}
+
+/// What kind of a customer a company is, in the words in which it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct OfCompany {
+    /// Its segment's code.
+    pub segment: String,
+    /// Its needs category: what it cares about.
+    pub needs: String,
+    /// Its tier's code: what it is worth to us.
+    pub tier: String,
 }
 
 /// Somebody who works on cases.
@@ -103,6 +120,8 @@ struct Beside {
     has: Vec<HasUnit>,
     before: Vec<AskedBefore>,
     ordered: Vec<OrderedLast>,
+    company: Vec<OfCompany>,
+    touches: Vec<Happened>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -192,10 +211,50 @@ where
                      ORDER BY o.placed_at DESC, o.id DESC LIMIT 3"
                 ),
             ),
+            (
+                "company",
+                &["segment", "needs", "tier"],
+                &format!(
+                    "SELECT k.segment, k.needs, k.tier FROM customer k WHERE k.id = {customer}"
+                ),
+            ),
+            (
+                "touches",
+                &[
+                    "id",
+                    "at",
+                    "kind",
+                    "touch_point",
+                    "subject",
+                    "text",
+                    "amount",
+                ],
+                &format!(
+                    "SELECT i.id, i.at, i.kind, i.touch_point, i.subject, i.text, i.amount
+                     FROM interaction i
+                     WHERE i.customer_id = {customer} AND i.membership_id = {asker}
+                         AND i.at > $4 AND i.kind <text in $5>
+                         AND (i.subject_id IS NULL OR i.subject_id <> {})
+                     ORDER BY i.at DESC, i.id DESC LIMIT 5",
+                    of_case("id")
+                ),
+            ),
         ])
     });
     actor.demand(Permission::Support)?;
-    let beside: Asked<'static, Beside> = BESIDE.ask(args![number, json!(roles()), now]);
+    // What people looked at says little to whoever helps them, and is much.
+    let touches: Vec<&str> = Kind::ALL
+        .iter()
+        .filter(|kind| kind.is_business_record() || **kind == Kind::Noted)
+        .map(|kind| kind.code())
+        .collect();
+    let beside: Asked<'static, Beside> = BESIDE.ask(args![
+        number,
+        json!(roles()),
+        now,
+        now.plus_days(-TOUCH_DAYS),
+        json!(touches)
+    ]);
     let mut read = db.read(actor.scope()).await?;
     let (case, beside) = together(&mut read, (ask_whole(None, number, true), beside)).await?;
     Ok(case?.map(|case| WorkedOn {
@@ -208,5 +267,7 @@ where
         has: beside.has,
         before: beside.before,
         ordered: beside.ordered,
+        company: beside.company.into_iter().next().unwrap_or_default(),
+        touches: beside.touches,
     }))
 }

@@ -49,18 +49,13 @@ pub async fn change(
     visitor.demand(Permission::Support)?;
     let words = visitor.words;
     let key = key_of(&form)?;
-    let looked_at: i64 = form
-        .text("looked-at")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let looked_at: i64 = form.carried("looked-at")?;
     let what = match form.text("do") {
         "publish" => Change::Publish,
         "retire" => Change::Retire,
         "bring-back" => Change::BringBack(
             Language::from_code(form.text("language")).ok_or(PageError::BadForm)?,
-            form.text("version")
-                .parse()
-                .map_err(|_| PageError::BadForm)?,
+            form.carried("version")?,
         ),
         _ => return Err(PageError::BadForm),
     };

@@ -13,7 +13,8 @@ use domain::support::{Case, CaseEvent, Head, WorkedOn};
 use domain::text::Words;
 use leptos::prelude::*;
 
-pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
+/// `knows`: whether the reader may read the customer's whole profile.
+pub(super) fn aside(words: Words, found: &WorkedOn, knows: bool, now: Timestamp) -> AnyView {
     let case = &found.case;
     let head = &case.head;
     let company = format!("/console/customers/{}", head.customer);
@@ -98,7 +99,7 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
             </Sheet>
         }
     });
-    let theirs = theirs::theirs(words, found);
+    let theirs = theirs::theirs(words, found, knows, now);
     let history: Vec<AnyView> = case
         .events
         .iter()

@@ -1,17 +1,22 @@
 //! What our people have to know of whoever asked while they talk to them: what else is
-//! open, what they have, what they asked and ordered before, and what was learned.
+//! open, what they have, what they asked and ordered before, what happened last, and what
+//! we know of them.
 
 use super::super::said;
 use super::aside::case_item;
+use crate::agreements::customer::{About, about};
 use crate::assets::console_path_of;
-use crate::frame::parts::Sheet;
+use crate::frame::parts::{Definitions, Sheet};
+use domain::Timestamp;
+use domain::identity::Firmographics;
 use domain::profile::wording;
 use domain::support::{AskedBefore, OtherOpen, WorkedOn};
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// All of it; of what there is nothing, nothing is said.
-pub(super) fn theirs(words: Words, found: &WorkedOn) -> AnyView {
+/// All of it; of what there is nothing, nothing is said. The whole profile is linked for
+/// who may read it (`knows`).
+pub(super) fn theirs(words: Words, found: &WorkedOn, knows: bool, now: Timestamp) -> AnyView {
     let customer = found.case.head.customer;
     let others = found.others.iter().map(|one| other(words, one));
     let has = found.has.iter().map(|unit| {
@@ -40,18 +45,60 @@ pub(super) fn theirs(words: Words, found: &WorkedOn) -> AnyView {
         }
         .into_any()
     });
-    let facts = found
-        .facts
-        .iter()
-        .map(|one| view! { <li>{wording::fact(words, one)}</li> }.into_any());
+    let touches = found.touches.iter().map(|one| {
+        let text = wording::happened(words, &one.kind, &one.subject, &one.text, one.amount);
+        let when = words.ago(one.at, now);
+        view! {
+            <li>
+                {text}
+                <span class="sub">{when}</span>
+            </li>
+        }
+        .into_any()
+    });
     view! {
         {sheet(words.say("support-others"), others.collect())}
         {sheet(words.say("support-they-have"), has.collect())}
         {sheet(words.say("support-asked-before"), before.collect())}
         {sheet(words.say("support-ordered-last"), ordered.collect())}
-        {sheet(words.say("support-known"), facts.collect())}
+        {sheet(words.say("support-last-touches"), touches.collect())}
+        {known(words, found, knows)}
     }
     .into_any()
+}
+
+/// What we know of the customer and of whoever asked.
+fn known(words: Words, found: &WorkedOn, knows: bool) -> Option<AnyView> {
+    let company = About {
+        segment: &found.company.segment,
+        needs: &found.company.needs,
+        tier: &found.company.tier,
+        employees: 0,
+        country: "",
+        firm: &Firmographics::default(),
+    };
+    let rows = about(words, &company);
+    let facts: Vec<AnyView> = found
+        .facts
+        .iter()
+        .map(|one| view! { <li>{wording::fact(words, one)}</li> }.into_any())
+        .collect();
+    if rows.is_empty() && facts.is_empty() {
+        return None;
+    }
+    let facts = (!facts.is_empty()).then(|| view! { <ul class="stack-s small">{facts}</ul> });
+    let href = format!("/console/customers/{}", found.case.head.customer);
+    let all = knows.then(|| view! { <a href=href>{words.say("support-known-all")}</a> });
+    Some(
+        view! {
+            <Sheet title=words.say("support-known")>
+                <Definitions rows words=true />
+                {facts}
+                {all}
+            </Sheet>
+        }
+        .into_any(),
+    )
 }
 
 fn sheet(title: &'static str, items: Vec<AnyView>) -> Option<AnyView> {

@@ -2,8 +2,10 @@
 
 use super::life::{look, own_unit};
 use super::*;
+use crate::args;
 use crate::id::AssetId;
 use crate::requests::add_configured_instead;
+use crate::store::{Query, Scope};
 
 /// One more kit goes into the manager's basket, to replace this unit.
 async fn instead(db: &Db, world: &World, kit: ConfigurationId, key: FormKey, of: AssetId) {
@@ -38,6 +40,19 @@ async fn delivered(db: &Db, world: &World, desk: &Actor) -> Vec<String> {
     units.iter().map(|unit| unit.service_tag.clone()).collect()
 }
 
+/// What was remembered that names a unit which something is to replace, and how often.
+async fn said_to_replace(db: &Db, world: &World) -> Vec<(String, i64)> {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    read.all(
+        "SELECT kind, COUNT(*) FROM interaction
+         WHERE customer_id = $1 AND CAST(detail AS TEXT) LIKE '%replaces%'
+         GROUP BY kind ORDER BY kind",
+        args![world.company.id],
+    )
+    .await
+    .unwrap()
+}
+
 both_engines!(
     what_was_ordered_instead_of_a_unit_is_linked_with_it_once,
     |db| async move {
@@ -54,6 +69,10 @@ both_engines!(
             instead(&db, &world, kit, key, old.id).await;
         }
         let new = delivered(&db, &world, &desk).await;
+        assert_eq!(
+            said_to_replace(&db, &world).await,
+            [("configured", 2), ("ordered", 1)].map(|(kind, times)| (kind.to_owned(), times))
+        );
         let before = look(&db, &world.manager, &old.service_tag).await.unwrap();
         assert_eq!(before.linked.len(), 1);
         assert!(!before.linked[0].is_older());

@@ -5,7 +5,6 @@ use super::guide::Texts;
 use crate::id::GuideQuestionId;
 use crate::identity::Denied;
 use crate::store::{FormKey, StoreError};
-use crate::support::open::one_line;
 use crate::text::Language;
 
 /// The longest question or answer, in characters.
@@ -120,7 +119,7 @@ pub(super) fn checked(mut command: SaveGuide) -> (SaveGuide, Vec<GuideError>) {
 fn tidy(texts: Texts, place: Option<usize>, wrong: &mut Vec<GuideError>) -> Texts {
     let mut kept = Texts::new();
     for (language, text) in texts {
-        let text = one_line(&text);
+        let text = crate::tidy::tidy(&text);
         if text.chars().count() > LONGEST_GUIDE {
             wrong.push(GuideError::TooLong(place, language.clone()));
         }

@@ -63,7 +63,7 @@ where
     let remembers = member.recording && actor.stand_in().is_none();
     if is_new && remembers && !plain.is_empty() {
         let hits = if found.exactly { found.total } else { 0 };
-        let typed: String = crate::support::open::one_line(&query.words)
+        let typed: String = crate::tidy::tidy(&query.words)
             .chars()
             .take(LONGEST_SEARCH)
             .collect();

@@ -6,8 +6,8 @@ use crate::Day;
 use crate::id::{ArticleId, PersonId};
 use crate::identity::Denied;
 use crate::store::{FormKey, StoreError};
-use crate::support::open::one_line;
 use crate::text::Language;
+use crate::tidy::tidy;
 
 /// The longest title, in characters.
 pub const LONGEST_TITLE: usize = 160;
@@ -108,7 +108,7 @@ pub enum ArticleFault {
 /// without knowing what there is.
 pub(super) fn checked(mut command: SaveArticle) -> (SaveArticle, Vec<ArticleFault>) {
     let mut faults = Vec::new();
-    command.title = one_line(&command.title);
+    command.title = tidy(&command.title);
     if command.title.is_empty() {
         faults.push(ArticleFault::NoTitle);
     }
@@ -122,7 +122,7 @@ pub(super) fn checked(mut command: SaveArticle) -> (SaveArticle, Vec<ArticleFaul
     if command.text.chars().count() > LONGEST_ARTICLE {
         faults.push(ArticleFault::TextTooLong);
     }
-    command.why = one_line(&command.why);
+    command.why = tidy(&command.why);
     if command.why.chars().count() > LONGEST_WHY {
         faults.push(ArticleFault::NoWhy);
     }

@@ -298,9 +298,7 @@ fn text_field(message: &Message<'_>, name: HeaderName<'static>) -> String {
 
 /// Text of a field as one line that can be shown.
 fn one_line(text: &str) -> String {
-    let visible = text.replace(char::is_control, " ");
-    let words: Vec<&str> = visible.split_whitespace().collect();
-    words.join(" ").chars().take(MOST_LINE).collect()
+    crate::tidy::tidy(text).chars().take(MOST_LINE).collect()
 }
 
 const MOST_LINE: usize = 1_000;

@@ -2,8 +2,8 @@
 //! middle of what was promised, and a mail that would like to run something.
 
 use super::*;
-use crate::support::case_life::NotMerged;
 use crate::support::clocks::ClockState;
+use crate::support::merging::NotMerged;
 
 /// Four hours to the first answer and twelve to a solution, of office hours in Berlin.
 async fn office(db: &Db) {

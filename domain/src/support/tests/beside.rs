@@ -41,4 +41,14 @@ both_engines!(whoever_asked_is_known_beside_the_case, |db| async move {
     let boss = ours.manager.name();
     assert_eq!(others, [(colleagues.as_str(), State::New, boss)]);
     assert!(found.ordered.is_empty());
+    assert_eq!(found.company.segment, "preferred");
+    // What they did about other things than this case, and nobody else.
+    let touches: Vec<&str> = found.touches.iter().map(|one| one.kind.as_str()).collect();
+    assert_eq!(touches[0], "help-rated");
+    assert!(touches.contains(&"help-solved") && touches.contains(&"help-asked"));
+    let about = format!("{earlier} ");
+    let cases = found.touches.iter().filter(|one| one.subject == "case");
+    for one in cases {
+        assert!(one.text.starts_with(&about), "{}", one.text);
+    }
 });

@@ -67,6 +67,54 @@ both_engines!(
     }
 );
 
+both_engines!(
+    what_we_promise_and_plan_and_what_comes_back_is_remembered,
+    |db| async move {
+        level(&db).await;
+        let world = world(&db, "Halden").await;
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let asker = Some(world.requester.member().unwrap().id);
+        let all = levels(&db, &admin).await.unwrap();
+        let better = all[0].0.id;
+        // The same form twice is one gift.
+        for level in [Some(better), Some(better), None] {
+            give_level(&db, &admin, world.company.id, level, NOW)
+                .await
+                .unwrap();
+        }
+        let given = known(&db, &world, "level-given").await;
+        assert_eq!(given.len(), 2);
+        assert!(given.iter().all(|(who, ..)| who.is_none()));
+
+        let number = opened(&db, &world).await;
+        let visit = PlanVisit {
+            day: crate::Day::of(NOW.plus_days(2)),
+            who: "Piet".to_owned(),
+            what: "We change the board.".to_owned(),
+        };
+        work(&db, &agent, &number, Work::PlanVisit(visit), NOW).await;
+        let planned = case(&db, &agent, &number).await.visits[0].id;
+        let off = Work::EndVisit(planned, false, String::new());
+        work(&db, &agent, &number, off, NOW).await;
+        let visits = |kind: &'static str| known(&db, &world, kind);
+        let once = [(asker, "console".to_owned(), "visit".to_owned())];
+        assert_eq!(visits("visit-planned").await, once);
+        assert_eq!(visits("visit-called-off").await, once);
+        assert_eq!(visits("field-service").await, []);
+
+        let solve = Work::Solve("It starts again.".to_owned());
+        work(&db, &agent, &number, solve, NOW).await;
+        for text in ["It does not.", "And it smells."] {
+            let write = What::Write(text.to_owned());
+            does(&db, &world.requester, &number, write).await.unwrap();
+        }
+        let web = [(asker, "web".to_owned(), String::new())];
+        assert_eq!(known(&db, &world, "help-reopened").await, web);
+        assert_eq!(known(&db, &world, "help-continued").await, web);
+    }
+);
+
 both_engines!(who_reads_along_by_merging_is_remembered, |db| async move {
     let world = world(&db, "Halden").await;
     let agent = staff(&db, &[StaffRole::Agent]).await;

@@ -39,6 +39,37 @@ both_engines!(who_reads_of_what_is_remembered, |db| async move {
     assert_eq!(found, expected);
 });
 
+both_engines!(
+    who_is_let_go_and_let_watch_again_is_told_once_a_day,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        set_visibility::<Failed>(&db, &world.manager, Visibility::Company, NOW)
+            .await
+            .unwrap();
+        let (one, other) = (opened(&db, &world).await, opened(&db, &world).await);
+        let watcher = world.manager.member().unwrap().id;
+        let watch = || What::LetWatch(world.manager.email().to_owned());
+        for _ in 0..3 {
+            for what in [watch(), What::LetGo(watcher)] {
+                does(&db, &world.requester, &one, what).await.unwrap();
+            }
+        }
+        assert_eq!(mails(&db, "case-watched").await.len(), 1);
+        // Of another case they know nothing yet, and the next day it is news again.
+        does(&db, &world.requester, &other, watch()).await.unwrap();
+        assert_eq!(mails(&db, "case-watched").await.len(), 2);
+        let again = OnCase {
+            key: FormKey::fresh(),
+            number: one.clone(),
+            what: watch(),
+        };
+        on_case(&db, &world.requester, again, NOW.plus_days(2))
+            .await
+            .unwrap();
+        assert_eq!(mails(&db, "case-watched").await.len(), 3);
+    }
+);
+
 both_engines!(a_colleague_who_may_see_it_is_told, |db| async move {
     let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
     let unit = ours.requester.member().unwrap().unit.unwrap();

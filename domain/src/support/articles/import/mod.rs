@@ -193,7 +193,7 @@ pub async fn import_articles(
     page: Option<ArticleImportId>,
 ) -> Result<Vec<FileAnswer>, ArticleImportError> {
     actor.demand(Permission::Support)?;
-    how.handbook = crate::support::open::one_line(&how.handbook)
+    how.handbook = crate::tidy::tidy(&how.handbook)
         .chars()
         .take(LONGEST_HANDBOOK)
         .collect();

@@ -3,7 +3,7 @@
 use super::{ArticleImportError, FileAnswer};
 use crate::id::ArticleImportId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, JsonRows, Query, StoreError, claim, json_or_text};
+use crate::store::{Db, FormKey, JsonRows, Query, StoreError, answered, claim, json_or_text};
 use crate::support::articles::write::person_of;
 use crate::{Timestamp, args};
 use serde::Deserialize;
@@ -62,10 +62,7 @@ pub async fn begin_article_import(
     now: Timestamp,
 ) -> Result<(ArticleImportId, bool), ArticleImportError> {
     actor.demand(Permission::Support)?;
-    let name: String = crate::support::open::one_line(name)
-        .chars()
-        .take(120)
-        .collect();
+    let name: String = crate::tidy::tidy(name).chars().take(120).collect();
     let files = i64::try_from(files).unwrap_or(i64::MAX);
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
@@ -73,11 +70,7 @@ pub async fn begin_article_import(
             // Of two at the same moment one waits here, and is told of the other's.
             let id = ArticleImportId::new();
             if let Some(earlier) = claim(tx, &actor, key, FORM, &id.to_string(), now).await? {
-                let id = earlier.parse().map_err(|_| StoreError::BadRow {
-                    table: "idempotency",
-                    what: earlier.clone(),
-                })?;
-                return Ok((id, false));
+                return Ok((answered(&earlier)?, false));
             }
             tx.run(
                 "INSERT INTO article_import (id, name, person_id, at, files, answers, alive_at)

@@ -3,8 +3,8 @@
 use super::import::{Became, How, Note, SourceFile, import_articles};
 use super::*;
 use crate::files::Files;
-use crate::identity::testing::staff;
-use crate::identity::{Actor, Denied, StaffRole};
+use crate::identity::testing::{Failed, staff};
+use crate::identity::{Actor, StaffRole};
 use crate::requests::testing::{NOW, World, world};
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError, together};
@@ -17,14 +17,6 @@ mod authors;
 mod cases;
 mod handbook;
 mod readers;
-
-#[derive(Debug, thiserror::Error)]
-enum Failed {
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 fn article(title: &str, text: &str) -> SaveArticle {
     SaveArticle {
