@@ -6,6 +6,7 @@
 //! measures is printed and written as Markdown.
 
 mod load;
+mod long_lists;
 mod report;
 mod scenarios;
 mod service;
@@ -109,7 +110,7 @@ async fn measure(
     eprintln!("{name}: importing equipment");
     let imported = service::import(&program).await?;
     eprintln!("{name}: making long lists");
-    let listed = service::make(database).await?;
+    let listed = long_lists::make(database).await?;
     let mut lists = Vec::new();
     for scenario in service::all(&program).await? {
         lists.push(one(name, scenario, &program, options).await?);

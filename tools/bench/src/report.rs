@@ -2,7 +2,7 @@
 
 use crate::Options;
 use crate::load::Measured;
-use crate::service;
+use crate::{long_lists, service};
 use anyhow::{Context, Result};
 use std::fmt::Write;
 use std::path::Path;
@@ -95,18 +95,19 @@ fn text(options: &Options, engines: &[Engine]) -> Result<String> {
             text,
             "One person at a time, of a company with {} units of equipment and {} cases, or of ours, \
              while every other company has {} and {}; SQL made them in {:.0} s:\n\n\
-             | what | p50 | p99 | server time |\n|---|--:|--:|--:|",
-            service::ASSETS,
-            service::CASES,
-            service::ASSETS_OF_OTHERS,
-            service::CASES_OF_OTHERS,
+             | what | asked | p50 | p99 | server time |\n|---|--:|--:|--:|--:|",
+            long_lists::ASSETS,
+            long_lists::CASES,
+            long_lists::ASSETS_OF_OTHERS,
+            long_lists::CASES_OF_OTHERS,
             engine.listed.as_secs_f64(),
         )?;
         for one in &engine.lists {
             writeln!(
                 text,
-                "| {} | {:.1} ms | {:.1} ms | {:.3} ms |",
+                "| {} | {} | {:.1} ms | {:.1} ms | {:.3} ms |",
                 one.name,
+                one.asked,
                 milliseconds(one.p50),
                 milliseconds(one.p99),
                 milliseconds(one.processor),
