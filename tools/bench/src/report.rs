@@ -52,8 +52,9 @@ fn text(options: &Options, engines: &[Engine]) -> Result<String> {
          database afterwards.\n\n\
          Measured on {} ({} cores), which the load generator and the database share with the \
          program. *Server time* is the program's own processor time for one of them (user and \
-         system; PostgreSQL's is not in it), so *per core* is what one core of server time would \
-         do. Other machines give other figures: compare runs on the same machine.\n",
+         system; PostgreSQL's is not in it; counted in hundredths of a second, so that it says \
+         little of what was asked rarely), and *per core* is what one core of server time would do. \
+         Other machines give other figures: compare runs on the same machine.\n",
         options.products,
         options.customers,
         options.orders,

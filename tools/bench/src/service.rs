@@ -237,6 +237,8 @@ fn page(name: &'static str, who: &Browser, path: &'static str, says: &'static st
 
 /// How many lines the file has that is imported.
 pub const LINES: usize = 100_000;
+/// How many of them are units of their own, as the import's page says it.
+const UNITS: &str = "90,000";
 
 /// What importing a long file of equipment came to.
 pub struct Imported {
@@ -272,6 +274,7 @@ pub async fn import(program: &Program) -> Result<Imported> {
     loop {
         let page = manager.get(&answer.location).await?.body;
         if !page.contains("answered so far") {
+            ensure!(page.contains(UNITS), "not all of the file was imported");
             break;
         }
         ensure!(
