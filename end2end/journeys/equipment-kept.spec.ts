@@ -27,7 +27,7 @@ test('a curator says what is kept, and for how long', async ({ page }) => {
   await page.locator(`${form} [name=holds_data]`).selectOption('no');
   await fill(page, form, { warranty: '24', refresh: '' });
   await page.locator(form).getByRole('button').click();
-  await said(page, /./);
+  await said(page, 'Saved.');
   await expect(page.locator(`${form} [name=warranty]`)).toHaveValue('24');
   await look(page, 'keeping');
 });
