@@ -6,10 +6,10 @@
 // project: `test.skip(!withScripts(), 'the island needs scripts')`.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Cookie, type Page, type Response } from '@playwright/test';
+import { test as base, expect, type Cookie, type Locator, type Page, type Response } from '@playwright/test';
 import { resolve } from 'node:path';
 
-export { expect, type Page };
+export { expect, type Locator, type Page };
 
 type Journey = { complaints: string[] };
 
@@ -121,21 +121,28 @@ async function findNothing(page: Page): Promise<void> {
   expect(found, `accessibility of ${page.url()}`).toEqual([]);
 }
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 390, height: 844 };
+
+/** Nothing scrolls sideways on a phone. */
+export async function checkNarrow(page: Page): Promise<void> {
+  await page.setViewportSize(narrow);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(sideways, `${page.url()} scrolls sideways on a phone`).toBeLessThanOrEqual(0);
+  await page.setViewportSize(wide);
+}
 
 type Themes = readonly ('light' | 'dark')[];
 
 /**
- * Pictures of the whole page, wide and narrow, in target/end2end/shots. The
- * window grows to the page's height, so that what sticks to an edge of the
+ * Pictures of the whole page, wide and narrow, in target/end2end/shots, for whoever asks
+ * for pictures. The window grows to the page's height, so that what sticks to an edge of the
  * window stands where it would.
  */
 export async function shoot(page: Page, name: string, themes: Themes = ['light', 'dark']): Promise<void> {
+  if (!process.env.RAPPORT_SHOTS) return;
   const before = page.viewportSize();
-  for (const size of sizes) {
+  for (const size of [wide, narrow]) {
     await page.setViewportSize(size);
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 6000) });

@@ -42,7 +42,17 @@ report() {
     for i in "${!step_names[@]}"; do
         say "$(printf '%8s s  %s' "${step_seconds[$i]:-failed}" "${step_names[$i]}")"
     done
-    [ -z "${current_step:-}" ] || say "rapport: stopped at '$current_step'"
+    [ -z "${current_step:-}" ] || { say "rapport: stopped at '$current_step'"; full_disks; }
+}
+
+# What stops for want of room rarely says so.
+full_disks() {
+    local folder left
+    mkdir -p "$target_dir" 2>/dev/null || true
+    for folder in "$target_dir" "${TMPDIR:-/tmp}"; do
+        left=$(df -Pm "$folder" 2>/dev/null | awk 'NR == 2 { print $4 }') || true
+        [ "${left:-9999}" -ge 500 ] || say "rapport: only $left MB are left on the disk with $folder: make room and run this again"
+    done
 }
 
 # Where cargo puts what it builds, also when somebody moved it.

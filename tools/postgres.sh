@@ -5,8 +5,9 @@
 #   tools/postgres.sh stop              stops and removes the one TEST_POSTGRES_DIR names
 #
 # It lives in a temporary folder, on a free port of the loopback address, and
-# forgets about durability unless DURABLE=1 says otherwise, as benchmarks do. Tests connect as the role `rapport`, which owns the
-# databases it makes and is no superuser: row level security binds it too.
+# forgets about durability unless DURABLE=1 says otherwise, as benchmarks do. Tests
+# connect as the role `rapport`, which owns the databases it makes and is no
+# superuser: row level security binds it too.
 set -euo pipefail
 # shellcheck source=tools/common.sh
 source "$(dirname "$0")/common.sh"
@@ -30,9 +31,13 @@ start() {
     bin=$(find_programs)
     [ "$(id -u)" != 0 ] || id postgres >/dev/null 2>&1 || fail "there is no user postgres to run PostgreSQL as: tools/setup.sh postgres makes one."
     folder=$(as_owner mktemp -d /tmp/rapport-postgres.XXXXXX)
+    # What ends this too early leaves nothing behind.
+    # shellcheck disable=SC2064 # the folder as it is called now
+    trap "stop '$folder'" EXIT
+    trap 'exit 130' INT TERM
     cd "$folder"
     as_owner "$bin/initdb" --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync >"$folder.log" 2>&1 \
-        || { cat "$folder.log" >&2; fail "initdb failed"; }
+        || { cat "$folder.log" >&2; fail "initdb could not make a cluster in $folder; above is what it said"; }
     rm "$folder.log"
     as_owner tee -a data/postgresql.conf >/dev/null <<CONF
 listen_addresses = '127.0.0.1'
@@ -51,9 +56,10 @@ CONF
     for attempt in 1 2 3 4 5; do
         port=$((20000 + RANDOM % 12000))
         as_owner "$bin/pg_ctl" start --pgdata=data --silent --wait --log=log --options="-p $port" >/dev/null 2>&1 && break
-        [ "$attempt" != 5 ] || { cat log >&2; fail "PostgreSQL did not start"; }
+        [ "$attempt" != 5 ] || { cat log >&2; fail "PostgreSQL did not start; above is what it said"; }
     done
     as_owner "$bin/psql" --quiet --host="$folder" --port="$port" --username=postgres --command="CREATE ROLE rapport LOGIN CREATEDB CREATEROLE" postgres >&2
+    trap - EXIT INT TERM
     echo "TEST_POSTGRES_URL=postgres://rapport@127.0.0.1:$port/postgres"
     echo "TEST_POSTGRES_DIR=$folder"
 }
@@ -65,7 +71,7 @@ stop() {
     cd "$folder"
     as_owner "$(find_programs)/pg_ctl" stop --pgdata=data --silent --mode=immediate >/dev/null 2>&1 || true
     cd /
-    rm -rf "$folder"
+    rm -rf "$folder" "$folder.log"
 }
 
 case ${1:-} in

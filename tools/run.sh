@@ -19,6 +19,12 @@ server() { cargo build --release --package rapport; }
 # as it is.
 demo() { "$rapport" demo || say "  serving what is there"; }
 
+# Said before minutes of building, and not after them.
+port=${RAPPORT_LISTEN##*:}
+if [ "$port" != 0 ] && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+    fail "something listens on port $port already: end it, or choose another one (PORT=3001 make run)."
+fi
+
 trap report EXIT
 step "setting up: compiler, wasm, wasm-opt, esbuild" setup
 step "assets: wasm, CSS, scripts (some minutes the first time)" assets

@@ -157,24 +157,23 @@ npm_ci() { in_folder "$1" npm ci --no-audit --no-fund --loglevel=error </dev/nul
 # --- Debian -----------------------------------------------------------------
 
 # debian WHAT PACKAGE…: installs, or says in a sentence what is missing.
-debian() { try_debian "$@" || fail "$1 could not be installed; Debian's packages are: ${*:2}."; }
+debian() { try_debian "$@" || fail "$1 could not be installed; Debian's packages are: ${*:2}. Install them, or see that the network and the disk's room allow it, and run this again."; }
 
 try_debian() {
     have apt-get || return 1
+    if [ "$(id -u)" != 0 ] && ! have sudo; then
+        note "installing $1 needs root, and there is no sudo"
+        return 1
+    fi
     note "Debian: ${*:2}"
     apt_install "${@:2}" || { quiet as_root apt-get update && retry apt_install "${@:2}"; }
 }
 
 apt_install() { quiet as_root apt-get install --yes --no-install-recommends -o Dpkg::Options::=--force-confold "$@"; }
 
+# Who calls this has seen that one of both works.
 as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif have sudo; then
-        sudo DEBIAN_FRONTEND=noninteractive "$@"
-    else
-        fail "this needs root and there is no sudo: $*"
-    fi
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo DEBIAN_FRONTEND=noninteractive "$@"; fi
 }
 
 # --- small words ------------------------------------------------------------

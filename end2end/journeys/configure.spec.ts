@@ -5,7 +5,7 @@
 // two runs has a company of its own.
 
 import { be, expect, test, withScripts } from '../fixtures';
-import { fill, follow, inDays, look, press, run, said } from './steps';
+import { chooseCostCentre, fill, follow, inDays, look, press, run, said } from './steps';
 
 const curator = 'piet@northgate.example';
 const desk = 'jonas@northgate.example';
@@ -189,8 +189,7 @@ test('a member is refused with a reason, corrects it and asks for it', async ({ 
   await expect(page.locator('main')).toContainText(`3 × ${card}`);
   await expect(page.locator('main')).toContainText(`At the factory: Studio desktop, version 4.2`);
   await fill(page, 'main', { reason: 'The pictures for the harbour.' });
-  const centre = page.locator('main select[name=cost_centre]');
-  if (await centre.count()) await centre.selectOption({ index: 1 });
+  await chooseCostCentre(page);
   await press(page, 'Submit');
   await expect(page.locator('h1')).toContainText(standard);
   await look(page, 'request-with-factory');

@@ -4,18 +4,12 @@
 // equipment goes to a colleague.
 
 import { be, expect, test } from '../fixtures';
-import { fill, follow, inDays, look, press, run, said } from './steps';
+import { fill, folded, follow, inDays, look, press, run, said, unfold } from './steps';
 
 const manager = 'saskia.vale@orrinvale.example';
 const requester = 'bram.orrin@orrinvale.example';
 const curator = 'piet@northgate.example';
 const tag = (number: number) => `${run() === 'scripts' ? 'KE' : 'KN'}-${number}`;
-
-/** Opens a sheet that is folded away. */
-async function unfold(page: import('@playwright/test').Page, title: string): Promise<void> {
-  const fold = page.locator('details.fold', { has: page.getByRole('heading', { name: title, exact: true }) });
-  if (!(await fold.evaluate((one) => (one as HTMLDetailsElement).open))) await fold.locator('summary').click();
-}
 
 test.describe.configure({ mode: 'serial' });
 
@@ -33,7 +27,7 @@ test('a curator says what is kept, and for how long', async ({ page }) => {
   await page.locator(`${form} [name=holds_data]`).selectOption('no');
   await fill(page, form, { warranty: '24', refresh: '' });
   await page.locator(form).getByRole('button').click();
-  await said(page, /./);
+  await said(page, 'Saved.');
   await expect(page.locator(`${form} [name=warranty]`)).toHaveValue('24');
   await look(page, 'keeping');
 });
@@ -77,7 +71,7 @@ test('a tag that is scanned leads through the door to its unit', async ({ page }
 test('a move to where it is already changes nothing, and says so', async ({ page }) => {
   await be(page, manager);
   await page.goto(`/equipment/${tag(1)}`);
-  await unfold(page, 'Move');
+  await unfold(folded(page, 'Move'));
   await page.locator('main form:has(input[name=step][value=transfer])').getByRole('button').last().click();
   await expect(page.locator('.form-errors')).toContainText('It is like that already');
   await expect(page.locator('main')).not.toContainText('Moved');
@@ -86,7 +80,7 @@ test('a move to where it is already changes nothing, and says so', async ({ page
 test('puts an invoice beside it, and nothing that is none', async ({ page }) => {
   await be(page, manager);
   await page.goto(`/equipment/${tag(1)}`);
-  await unfold(page, 'Add a document');
+  await unfold(folded(page, 'Add a document'));
   const input = page.locator('main form[action$="/documents"] input[type=file]');
   await input.setInputFiles({ name: 'invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ\u0090\u0000') });
   await press(page, 'Add a document');
@@ -121,7 +115,7 @@ test('who leaves hands over, and the colleague is told', async ({ page }) => {
   await who.click();
   const end = `${new URL(page.url()).pathname}/end`;
   await page.goto(`/equipment/${tag(2)}`);
-  await unfold(page, 'Assign');
+  await unfold(folded(page, 'Assign'));
   await fill(page, 'main form:has(input[name=step][value=assign])', { to: requester });
   await page.locator('main form:has(input[name=step][value=assign])').getByRole('button').last().click();
   await said(page, 'Assigned');

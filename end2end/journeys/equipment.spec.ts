@@ -3,8 +3,8 @@
 // out of service; staff find it by its tag, and another company does not. Each of
 // the two runs has tags of its own.
 
-import { be, expect, test } from '../fixtures';
-import { fill, follow, inDays, letter, look, press, run, said } from './steps';
+import { be, expect, test, type Page } from '../fixtures';
+import { fill, follow, inDays, letter, look, press, run, said, unfold } from './steps';
 
 const manager = 'saskia.vale@orrinvale.example';
 const requester = 'bram.orrin@orrinvale.example';
@@ -15,9 +15,8 @@ const tag = (number: number) => `${run() === 'scripts' ? 'EQ' : 'NQ'}-${number}`
 const unit = () => `/equipment/${tag(1)}`;
 
 /** Opens what is folded away and answers its form. */
-async function open(page: import('@playwright/test').Page, step: string): Promise<string> {
-  const fold = page.locator('details.fold', { has: page.locator(`input[name=step][value=${step}]`) });
-  if (!(await fold.evaluate((one) => (one as HTMLDetailsElement).open))) await fold.locator('summary').click();
+async function open(page: Page, step: string): Promise<string> {
+  await unfold(page.locator('details.fold', { has: page.locator(`input[name=step][value=${step}]`) }));
   return `main form:has(input[name=step][value=${step}])`;
 }
 

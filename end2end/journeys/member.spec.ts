@@ -1,8 +1,8 @@
 // What a member sees: a filter kept under a name, what there is in every list,
 // the catalog in their own language, and what was spent, also as a file.
 
-import { be, expect, test } from '../fixtures';
-import { follow, look, press, run, said } from './steps';
+import { be, expect, test, type Page } from '../fixtures';
+import { follow, look, press, run, said, unfold } from './steps';
 
 const ines = 'ines.tal@halden.example';
 const dana = 'dana.roth@halden.example';
@@ -10,10 +10,9 @@ const helga = 'helga.brandt@auental.example';
 
 test.describe.configure({ mode: 'serial' });
 
-const keep = async (page: import('../fixtures').Page, name: string) => {
-  // A fold: open it by its heading, which needs no scripts.
+const keep = async (page: Page, name: string) => {
   const fold = page.locator('details.fold', { hasText: 'Save this filter' });
-  if (!(await fold.evaluate((one) => (one as HTMLDetailsElement).open))) await fold.locator('summary').click();
+  await unfold(fold);
   await fold.locator('[name=name]').fill(name);
   await fold.getByRole('button', { name: 'Save this filter' }).click();
 };

@@ -2,7 +2,7 @@
 // what follows it is in the basket, and the request says which unit it replaces.
 
 import { be, expect, test } from '../fixtures';
-import { look, press, run, said } from './steps';
+import { chooseCostCentre, look, press, run, said } from './steps';
 
 // Each of the two runs is somebody with a basket of their own.
 const requesters = { scripts: 'tom.berg@halden.example', noscript: 'erik.sund@halden.example' };
@@ -21,8 +21,7 @@ test('a request begins at the unit that it replaces', async ({ page }) => {
   await expect(page).toHaveURL(/\/requests\/new\?replaces=/);
   await expect(page.locator('main [name=reason]')).toHaveValue(new RegExp(`^Replaces .*${tag}`));
   await look(page, 'replacement-asked');
-  const centre = page.locator('main select[name="cost_centre"]');
-  if (await centre.count()) await centre.first().selectOption({ index: 1 });
+  await chooseCostCentre(page);
   await press(page, 'Submit');
   await said(page, /has been submitted|needed nobody/);
   await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);

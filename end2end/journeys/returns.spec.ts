@@ -2,8 +2,8 @@
 // takes it back for the case, the desk receives it. One is repaired and is theirs as
 // before; one stays with us, and they get their money back; of one they get another.
 
-import { be, expect, test, type Page } from '../fixtures';
-import { fill, follow, look, press, run, said } from './steps';
+import { be, checkNarrow, expect, test, withScripts, type Page } from '../fixtures';
+import { fill, folded, follow, look, press, run, said, unfold } from './steps';
 
 const manager = 'dana.roth@halden.example';
 const agent = 'noor@northgate.example';
@@ -20,14 +20,10 @@ const form = (step: string) => `main form:has(input[name=do][value=${step}])`;
 
 const send = (page: Page, step: string) => page.locator(form(step)).getByRole('button').click();
 
-/** Nothing scrolls sideways on a phone. */
-async function narrow(page: Page): Promise<void> {
-  if (run() !== 'scripts') return;
-  await page.setViewportSize({ width: 390, height: 844 });
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(sideways, 'scrolls sideways on a phone').toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
+/** The same page without scripts is as wide. */
+const narrow = async (page: Page): Promise<void> => {
+  if (withScripts()) await checkNarrow(page);
+};
 
 /** A member asks about a unit, and our agent announces that it comes back. The page of
  * the return. */
@@ -47,8 +43,7 @@ async function announced(page: Page, tag: string): Promise<string> {
 
   await be(page, agent);
   await page.goto(`/console/cases/${number}`);
-  const fold = page.locator('details.fold', { has: page.getByRole('heading', { name: 'Visit, hand over, merge, link', exact: true }) });
-  if (!(await fold.evaluate((one) => (one as HTMLDetailsElement).open))) await fold.locator('summary').click();
+  await unfold(folded(page, 'Visit, hand over, merge, link'));
   await follow(page, 'Take goods back');
   await expect(page.locator('main [name=case]')).toHaveValue(number);
   await page.locator('main').getByLabel(name).first().fill('1');

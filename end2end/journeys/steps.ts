@@ -2,7 +2,7 @@
 // form, reading mail, being somebody.
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { checkA11y, expect, shoot, signIn, test, type Page } from '../fixtures';
+import { checkA11y, expect, shoot, signIn, test, type Locator, type Page } from '../fixtures';
 
 /** Which of the two runs this is: each makes its own customer and products. */
 export const run = (): 'scripts' | 'noscript' => test.info().project.name as 'scripts' | 'noscript';
@@ -14,7 +14,6 @@ let pictures = 0;
 export async function look(page: Page, name: string): Promise<void> {
   await expect(page.locator('h1')).toHaveCount(1);
   await checkA11y(page);
-  if (!process.env.RAPPORT_SHOTS) return;
   pictures += 1;
   await shoot(page, `story-${run()}-${String(pictures).padStart(2, '0')}-${name}`, ['light']);
 }
@@ -38,6 +37,21 @@ export const press = (page: Page, name: string | RegExp) =>
 /** Follows a link of the page's own. */
 export const follow = (page: Page, name: string | RegExp) =>
   page.locator('main').getByRole('link', { name, exact: typeof name === 'string' }).first().click();
+
+/** The sheet of this title, which can be folded away. */
+export const folded = (page: Page, title: string): Locator =>
+  page.locator('details.fold', { has: page.getByRole('heading', { name: title, exact: true }) });
+
+/** Opens what is folded away, by its heading, which needs no scripts. */
+export async function unfold(fold: Locator): Promise<void> {
+  if (!(await fold.evaluate((one) => (one as HTMLDetailsElement).open))) await fold.locator('summary').click();
+}
+
+/** Chooses a cost centre, where the company has any. */
+export async function chooseCostCentre(page: Page): Promise<void> {
+  const centre = page.locator('main select[name=cost_centre]');
+  if (await centre.count()) await centre.first().selectOption({ index: 1 });
+}
 
 /** What the page says it has done. */
 export const said = (page: Page, text: string | RegExp) => expect(page.locator('.flash')).toContainText(text);

@@ -3,8 +3,8 @@
 // a company whose term ends soon accepts the quote for the next one. Elsewhere a
 // requester asks for it and an approver decides, with a purchase order.
 
-import { be, expect, test } from '../fixtures';
-import { fill, follow, look, press, run, said } from './steps';
+import { be, expect, test, type Page } from '../fixtures';
+import { chooseCostCentre, fill, follow, inDays, look, press, run, said } from './steps';
 
 // Each of the two runs has a company of its own.
 const managers = { scripts: 'priya.nair@kestrelcollege.example', noscript: 'julia.de.wit@meridian.example' };
@@ -23,6 +23,25 @@ const desk = 'jonas@northgate.example';
 const colleague = 'helga.brandt@auental.example';
 
 test.describe.configure({ mode: 'serial' });
+
+/** Orders what is in the basket; the page of the order. */
+async function ordered(page: Page): Promise<string> {
+  await page.goto('/basket');
+  await chooseCostCentre(page);
+  await page.locator('#order .btn.main').click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
+
+/** The desk takes an order on: what is subscribed to begins. */
+async function takenOn(page: Page, order: string): Promise<void> {
+  await be(page, desk);
+  await page.goto(`/console${order}`);
+  await fill(page, 'main', { day: inDays(1) });
+  await press(page, /Acknowledge/);
+  await page.goto(`/console${order}`);
+  await expect(page.locator('main')).toContainText('Began: S-');
+}
 
 let order = '';
 let number = '';
@@ -53,23 +72,13 @@ test('a manager subscribes from the site, and sees what it costs', async ({ page
 
 test('it is ordered like anything else', async ({ page }) => {
   await be(page, managers[run()]);
-  await page.goto('/basket');
-  const centre = page.locator('main select[name="cost_centre"]');
-  if (await centre.count()) await centre.first().selectOption({ index: 1 });
-  await page.locator('#order .btn.main').click();
-  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
-  order = new URL(page.url()).pathname;
+  order = await ordered(page);
   await page.goto('/catalog/keyboards');
   await expect(page.locator('main')).not.toContainText('Select Plus discount');
 });
 
 test('the desk takes the order on, and there is nothing to ship', async ({ page }) => {
-  await be(page, desk);
-  await page.goto(`/console${order}`);
-  await fill(page, 'main', { day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
-  await press(page, /Acknowledge/);
-  await page.goto(`/console${order}`);
-  await expect(page.locator('main')).toContainText('Began: S-');
+  await takenOn(page, order);
   await expect(page.locator('main')).toContainText('Delivered');
   await look(page, 'order-begun');
 });
@@ -186,17 +195,7 @@ test('what is left of a credit pays another invoice', async ({ page }) => {
   await fill(page, 'main', { seats: '1' });
   await press(page, 'Put into the basket');
   await said(page, 'It is in your basket.');
-  const centre = page.locator('main select[name="cost_centre"]');
-  if (await centre.count()) await centre.first().selectOption({ index: 1 });
-  await page.locator('#order .btn.main').click();
-  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
-  const another = new URL(page.url()).pathname;
-  await be(page, desk);
-  await page.goto(`/console${another}`);
-  await fill(page, 'main', { day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
-  await press(page, /Acknowledge/);
-  await page.goto(`/console${another}`);
-  await expect(page.locator('main')).toContainText('Began: S-');
+  await takenOn(page, await ordered(page));
   await be(page, 'piet@northgate.example');
   await page.goto(`/console/subscriptions/${number}`);
   await press(page, 'End it at once');
@@ -239,8 +238,7 @@ test('a requester asks for a subscription, and has nothing of it yet', async ({ 
   await press(page, 'Request this…');
   await expect(page.locator('main')).toContainText('Select, one year');
   await fill(page, 'main', { reason: 'Five more of us moved to the new platform.' });
-  const centre = page.locator('main select[name=cost_centre]');
-  if (await centre.count()) await centre.first().selectOption({ index: 1 });
+  await chooseCostCentre(page);
   await look(page, 'subscription-request-new');
   await press(page, 'Submit');
   await said(page, 'has been submitted');
@@ -275,10 +273,7 @@ test('the desk takes it on: its term begins, and what it gives is there', async 
   await be(page, desk);
   await page.goto(`/console${placed}`);
   await expect(page.locator('main')).toContainText('PO-4711');
-  await fill(page, 'main', { day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
-  await press(page, /Acknowledge/);
-  await page.goto(`/console${placed}`);
-  await expect(page.locator('main')).toContainText('Began: S-');
+  await takenOn(page, placed);
   await expect(page.locator('main')).toContainText('Delivered');
   await be(page, requester);
   await page.goto('/downloads');

@@ -2,7 +2,7 @@
 // then it is done in the background. Each of the two runs has a segment of its
 // own.
 
-import { be, expect, test } from '../fixtures';
+import { be, expect, test, type Page } from '../fixtures';
 import { fill, follow, look, press, run } from './steps';
 
 const curator = 'piet@northgate.example';
@@ -13,7 +13,7 @@ const runs = {
 
 test.describe.configure({ mode: 'serial' });
 
-const fields = async (page: import('../fixtures').Page) => {
+const fields = async (page: Page) => {
   await page.locator('main [name=segment]').selectOption(runs[run()].segment);
   await page.locator('main [name=category]').selectOption({ label: 'Tablets and scanners' });
 };

@@ -2,7 +2,7 @@
 // nothing that scrolls sideways on a phone. `make screenshots` also takes
 // pictures of them, wide and narrow, light and dark.
 
-import { be, checkA11y, expect, shoot, test, type Page } from '../fixtures';
+import { be, checkA11y, checkNarrow, expect, shoot, test, type Page } from '../fixtures';
 
 /** A page: its name, and its address or the way to it. */
 type Stop = [name: string, way: string | ((page: Page) => Promise<void>)];
@@ -305,12 +305,9 @@ for (const [role, [account, stops]] of Object.entries(tours)) {
         if (typeof way === 'string') await page.goto(way);
         else await way(page);
         await expect(page.locator('h1')).toHaveCount(1);
-        if (process.env.RAPPORT_SHOTS) await shoot(page, `${role}-${name}`);
-        await page.setViewportSize({ width: 390, height: 844 });
+        await shoot(page, `${role}-${name}`);
         expect(await strayFields(page), 'fields made outside of their form').toEqual([]);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(sideways, 'scrolls sideways on a phone').toBeLessThanOrEqual(0);
-        await page.setViewportSize({ width: 1440, height: 900 });
+        await checkNarrow(page);
         await checkA11y(page);
       });
     }

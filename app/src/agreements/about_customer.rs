@@ -126,7 +126,7 @@ async fn page(
                         )}
                         <Actions>
                             <a class="btn quiet" href=here>
-                                {words.say("agreements-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("agreements-keep-customer")}</button>
                         </Actions>

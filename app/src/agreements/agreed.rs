@@ -87,7 +87,7 @@ fn sheet(words: Words, one: AgreedTerms, now: Timestamp) -> impl IntoView {
             when(words, one.valid).into_any(),
         ),
         (
-            words.say("agreements-currency").into(),
+            words.say("frame-currency").into(),
             one.currency.code().to_owned().into_any(),
         ),
     ];

@@ -259,7 +259,7 @@ pub(super) fn view(
             />
             <Select
                 name="sales-currency"
-                label=words.say("agreements-sales-currency")
+                label=words.say("frame-currency")
                 options=currencies
                 first=true
                 class="short"

@@ -63,7 +63,7 @@ pub async fn show(
                 None
             } else {
                 let columns = vec![
-                    Column::new(words.say("agreements-product")),
+                    Column::new(words.say("frame-product")),
                     Column::new(words.say("agreements-change")),
                     Column::num(words.say("agreements-before")),
                     Column::num(words.say("agreements-after")),
@@ -151,14 +151,14 @@ fn for_one_of_many(words: Words, page: &AgreementPage, asked: String) -> Option<
         view! {
             <Sheet title=words.say("agreements-look-as-one") note=whom>
                 <form method="get" action=here class="filter" role="search">
-                    <label class="unseen" for="as">{words.say("agreements-customer")}</label>
+                    <label class="unseen" for="as">{words.say("frame-customer")}</label>
                     <input
                         class="input"
                         type="search"
                         id="as"
                         name="as"
                         value=asked
-                        placeholder=words.say("agreements-customer")
+                        placeholder=words.say("frame-customer")
                     />
                     <button class="btn">{words.say("agreements-find-customer")}</button>
                 </form>

@@ -70,7 +70,7 @@ pub async fn show(
         .nav("customers")
         .show(move || {
             let columns = vec![
-                Column::new(words.say("agreements-customer")),
+                Column::new(words.say("frame-customer")),
                 Column::new(words.say("agreements-segment")),
                 Column::new(words.say("agreements-tier")),
                 Column::new(words.say("agreements-agreement")),

@@ -26,7 +26,7 @@ pub(super) fn read_validity(
     first: &str,
     last: &str,
 ) -> Option<Validity> {
-    let no_day = words.say("agreements-no-day");
+    let no_day = words.say("frame-no-day");
     let from = form.day_or_none(first, no_day)?;
     let until = form.day_or_none(last, no_day)?;
     let validity = Validity::of_days(from, until);

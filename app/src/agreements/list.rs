@@ -38,10 +38,10 @@ pub async fn show(
         .show(move || {
             let columns = vec![
                 Column::new(words.say("agreements-agreement")),
-                Column::new(words.say("agreements-customer")),
+                Column::new(words.say("frame-customer")),
                 Column::new(words.say("agreements-state")),
                 Column::new(words.say("agreements-validity")),
-                Column::new(words.say("agreements-currency")),
+                Column::new(words.say("frame-currency")),
             ];
             let list = if rows.is_empty() && find.is_empty() && paging.page == 1 {
                 first(words, curates)
@@ -134,7 +134,7 @@ pub(super) fn search_for(
         <Filter
             address
             label=words.say("agreements-find")
-            button=words.say("agreements-search")
+            button=words.say("frame-search")
             inside=true
             more=Slot(filters)
         />
@@ -165,7 +165,7 @@ fn line(words: Words, row: AgreementRow, now: domain::Timestamp) -> impl IntoVie
             <td class="wide">
                 <a href=href>{row.number}</a>
             </td>
-            <td data-l=words.say("agreements-customer")>
+            <td data-l=words.say("frame-customer")>
                 {match customer {
                     Some(href) => view! { <a href=href>{whose}</a> }.into_any(),
                     None => whose.into_any(),
@@ -177,7 +177,7 @@ fn line(words: Words, row: AgreementRow, now: domain::Timestamp) -> impl IntoVie
             <td data-l=words.say("agreements-validity")>
                 {row.revision.map(|_| when(words, valid))}
             </td>
-            <td data-l=words.say("agreements-currency")>{row.currency.code().to_owned()}</td>
+            <td data-l=words.say("frame-currency")>{row.currency.code().to_owned()}</td>
         </tr>
     }
 }

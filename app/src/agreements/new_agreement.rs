@@ -248,7 +248,7 @@ fn fields(words: Words, whom: Whom, lists: Vec<PriceList>, form: FormState) -> A
             </div>
             <Actions>
                 <a class="btn quiet" href="/console/agreements">
-                    {words.say("agreements-cancel")}
+                    {words.say("frame-cancel")}
                 </a>
                 <button class="btn main">{words.say("agreements-create")}</button>
             </Actions>

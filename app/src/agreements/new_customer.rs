@@ -177,7 +177,7 @@ async fn page(
                     </Sheet>
                     <Actions>
                         <a class="btn quiet" href="/console/customers">
-                            {words.say("agreements-cancel")}
+                            {words.say("frame-cancel")}
                         </a>
                         <button class="btn main">{words.say("agreements-create-customer")}</button>
                     </Actions>

@@ -370,7 +370,7 @@ fn what_fields(words: Words, choices: &Choices) -> AnyView {
             />
             <Select
                 name="currency"
-                label=words.say("agreements-currency")
+                label=words.say("frame-currency")
                 options=currencies
                 first=true
                 class="narrow"
@@ -439,7 +439,7 @@ fn preview(words: Words, seen: &Seen) -> AnyView {
         })
         .collect_view();
     let columns = vec![
-        Column::new(words.say("agreements-customer")),
+        Column::new(words.say("frame-customer")),
         Column::new(words.say("agreements-agreement")),
         Column::new(words.say("agreements-sweep-outcome")),
     ];

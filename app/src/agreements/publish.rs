@@ -42,7 +42,7 @@ pub async fn submit(
     let words = visitor.words;
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
-    let Some(on) = form.day_or_none("on", words.say("agreements-no-day")) else {
+    let Some(on) = form.day_or_none("on", words.say("frame-no-day")) else {
         return answer(&visitor, &state, agreement, form).await;
     };
     let command = Publish {
@@ -173,7 +173,7 @@ async fn answer(
                             })}
                         <Actions>
                             <a class="btn quiet" href=here.clone()>
-                                {words.say("agreements-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("agreements-publish-do")}</button>
                         </Actions>
@@ -310,7 +310,7 @@ fn question(
                         />
                         <Actions>
                             <a class="btn quiet" href=here.clone()>
-                                {words.say("agreements-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("agreements-take-back")}</button>
                         </Actions>

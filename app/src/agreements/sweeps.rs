@@ -294,7 +294,7 @@ fn agreements(words: Words, items: &[SweepItem]) -> AnyView {
         })
         .collect_view();
     let columns = vec![
-        Column::new(words.say("agreements-customer")),
+        Column::new(words.say("frame-customer")),
         Column::new(words.say("agreements-agreement")),
         Column::new(words.say("agreements-sweep-skipped")),
     ];

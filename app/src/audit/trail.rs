@@ -327,7 +327,7 @@ fn table(words: Words, address: &Address, found: &Trail, all: bool, now: Timesta
         Column::new(words.say("audit-who")),
     ];
     if all {
-        columns.push(Column::new(words.say("audit-whose")));
+        columns.push(Column::new(words.say("frame-customer")));
     }
     columns.push(Column::new(words.say("audit-when")));
     let rows = found
@@ -393,7 +393,7 @@ fn row(
             let href = plain.clone().with("customer", customer.to_string()).href();
             view! { <a href=href>{name}</a> }
         });
-        view! { <td data-l=words.say("audit-whose")>{name}</td> }
+        view! { <td data-l=words.say("frame-customer")>{name}</td> }
     });
     view! {
         <tr>

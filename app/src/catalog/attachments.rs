@@ -266,7 +266,7 @@ pub(super) fn picture_sheet(
                         />
                         <div class="row">
                             <button class="btn s" name="do" value="describe">
-                                {words.say("catalog-save")}
+                                {words.say("frame-save")}
                             </button>
                             {earlier} {later} {remove} {main}
                         </div>

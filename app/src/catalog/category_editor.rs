@@ -177,7 +177,7 @@ pub(super) async fn save(
 }
 
 pub(super) async fn back(visitor: &StaffOnly, category: &Category) -> Result<Response, PageError> {
-    let said = visitor.words.say("catalog-saved");
+    let said = visitor.words.say("frame-saved");
     visitor.say_next(true, said).await?;
     Ok(Redirect::to(&format!("/console/categories/{}", category.id)).into_response())
 }
@@ -356,7 +356,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                                 optional=true
                             />
                             <Actions>
-                                <button class="btn main">{words.say("catalog-save")}</button>
+                                <button class="btn main">{words.say("frame-save")}</button>
                             </Actions>
                         </PostForm>
                     </Sheet>
@@ -473,7 +473,7 @@ fn attribute_form(words: Words, here: &str, form: FormState) -> AnyView {
                     />
                 </div>
                 <Actions>
-                    {another} <button class="btn main">{words.say("catalog-save")}</button>
+                    {another} <button class="btn main">{words.say("frame-save")}</button>
                 </Actions>
             </PostForm>
         </Sheet>

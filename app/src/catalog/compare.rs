@@ -226,7 +226,7 @@ fn head_of(words: Words, address: &Address, one: &Compared) -> AnyView {
                 <a href=to>{sku}</a>
                 " "
                 <a class="small" href=without aria-label=label>
-                    {words.say("catalog-compare-remove")}
+                    {words.say("frame-remove")}
                 </a>
             </div>
         </div>
@@ -280,7 +280,7 @@ fn add_button(words: Words, one: &Compared) -> AnyView {
     view! {
         <input type="hidden" name=format!("quantity-{sku}") value="1" />
         <button class="btn s" name="sku" value=sku aria-label=label>
-            {words.say("catalog-add")}
+            {words.say("frame-add")}
         </button>
     }
     .into_any()

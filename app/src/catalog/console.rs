@@ -64,7 +64,7 @@ pub async fn list(
                 .with("category", chosen)
                 .with("without", address.get("without").unwrap_or_default());
             let columns = vec![
-                Column::new(words.say("catalog-product")).sort("name"),
+                Column::new(words.say("frame-product")).sort("name"),
                 Column::new(words.say("catalog-sku")).sort("sku"),
                 Column::new(words.say("catalog-category")),
                 Column::new(words.say("catalog-manufacturer")),
@@ -217,7 +217,7 @@ fn filter_form(words: Words, form: &FormState, all: &[Category]) -> AnyView {
                 />
                 <span>{words.say("catalog-without-price")}</span>
             </label>
-            <button class="btn">{words.say("catalog-show")}</button>
+            <button class="btn">{words.say("frame-filter")}</button>
         </form>
     }
     .into_any()

@@ -177,7 +177,7 @@ fn wrong(words: Words, error: FamilyError) -> Result<Vec<(&'static str, String)>
 }
 
 pub(super) async fn back(visitor: &StaffOnly, family: FamilyId) -> Result<Response, PageError> {
-    let said = visitor.words.say("catalog-saved");
+    let said = visitor.words.say("frame-saved");
     visitor.say_next(true, said).await?;
     Ok(Redirect::to(&format!("/console/families/{family}")).into_response())
 }
@@ -259,7 +259,7 @@ fn page(visitor: &StaffOnly, id: FamilyId, family: FamilyPage, tried: Tried) -> 
                             />
                             {differs()}
                             <Actions>
-                                <button class="btn main">{words.say("catalog-save")}</button>
+                                <button class="btn main">{words.say("frame-save")}</button>
                             </Actions>
                         </PostForm>
                     </Sheet>
@@ -324,7 +324,7 @@ fn variants(words: Words, here: &str, family: &FamilyPage, form: FormState) -> A
     let table = if family.variants.is_empty() {
         view! { <p class="small mute">{words.say("catalog-family-empty")}</p> }.into_any()
     } else {
-        let mut columns = vec![Column::new(words.say("catalog-product"))];
+        let mut columns = vec![Column::new(words.say("frame-product"))];
         columns.extend(varying.iter().map(|one| Column::new(one.name.clone())));
         columns.push(Column::actions());
         view! {

@@ -405,7 +405,7 @@ fn filter(words: Words, loaded: &Loaded) -> AnyView {
                 placeholder=words.say("frame-search")
                 autocomplete="off"
             />
-            <button class="btn">{words.say("catalog-show")}</button>
+            <button class="btn">{words.say("frame-filter")}</button>
         </form>
     }
     .into_any()

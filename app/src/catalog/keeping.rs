@@ -173,7 +173,7 @@ pub(super) fn keeping_sheet(
                     />
                 </div>
                 <Actions>
-                    <button class="btn">{words.say("catalog-save")}</button>
+                    <button class="btn">{words.say("frame-save")}</button>
                 </Actions>
             </PostForm>
         </Sheet>

@@ -68,7 +68,7 @@ impl Listing<'_> {
         };
         let orders = !self.shopper.preview;
         let mut columns = vec![
-            Column::new(words.say("catalog-product")).sort("name"),
+            Column::new(words.say("frame-product")).sort("name"),
             Column::new(words.say("catalog-sku")).sort("sku"),
         ];
         if self.with_category {
@@ -184,7 +184,7 @@ impl Listing<'_> {
             .raw("\" aria-label=\"")
             .text(&words.say_with("catalog-add-name", &name))
             .raw("\">")
-            .text(words.say("catalog-add"))
+            .text(words.say("frame-add"))
             .raw("</button></td>");
         }
         html.raw("</tr>");

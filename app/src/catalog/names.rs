@@ -69,7 +69,7 @@ pub async fn save(
     let words = visitor.words;
     match save_names(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(()) => {
-            visitor.say_next(true, words.say("catalog-saved")).await?;
+            visitor.say_next(true, words.say("frame-saved")).await?;
             Ok(Redirect::to(&format!("/console/categories/{category}/names")).into_response())
         }
         Err(SaveNamesError::Denied(denied)) => Err(denied.into()),
@@ -127,7 +127,7 @@ fn view_of(visitor: &StaffOnly, page: NamesPage, sent: Option<FormState>) -> Res
                             stack=true
                             footer=view! {
                                 <Actions>
-                                    <button class="btn main">{words.say("catalog-save")}</button>
+                                    <button class="btn main">{words.say("frame-save")}</button>
                                 </Actions>
                             }
                         >

@@ -80,7 +80,7 @@ fn new_sheet(
         })
         .collect();
     let columns = vec![
-        Column::new(words.say("catalog-product")),
+        Column::new(words.say("frame-product")),
         Column::new(words.say("catalog-category")),
         Column::new(words.say("catalog-new-since")),
         Column::num(words.say("catalog-your-price")),
@@ -116,7 +116,7 @@ fn leaving_sheet(words: Words, leaving: &[(ShelfItem, Day, Option<ShelfItem>)]) 
         })
         .collect();
     let columns = vec![
-        Column::new(words.say("catalog-product")),
+        Column::new(words.say("frame-product")),
         Column::new(words.say("catalog-orderable-until")),
         Column::new(words.say("catalog-relation-successor")),
     ];

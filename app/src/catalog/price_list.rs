@@ -237,7 +237,7 @@ fn prices(words: Words, list: &PriceListRow, entries: ListEntries, shown: Prices
         <Filter
             address=address.clone().with("q", find)
             label=words.say("agreements-find-line")
-            button=words.say("agreements-search")
+            button=words.say("frame-search")
             inside=true
         />
     };
@@ -250,7 +250,7 @@ fn prices(words: Words, list: &PriceListRow, entries: ListEntries, shown: Prices
             .map(|one| price(words, one, currency))
             .collect_view();
         let columns = vec![
-            Column::new(words.say("catalog-product")),
+            Column::new(words.say("frame-product")),
             Column::num(words.say("catalog-price")),
             Column::new(words.say("catalog-promotion-from")),
             Column::new(words.say("catalog-promotion-until")),

@@ -273,7 +273,7 @@ fn related(
 ) -> Vec<AnyView> {
     let columns = move || {
         vec![
-            Column::new(words.say("catalog-product")),
+            Column::new(words.say("frame-product")),
             Column::num(words.say("catalog-your-price")),
         ]
     };

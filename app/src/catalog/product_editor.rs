@@ -236,7 +236,7 @@ pub async fn save(
 
 /// Back to the product, which says that it was saved.
 pub(super) async fn saved(visitor: &StaffOnly, sku: &str) -> Result<Response, PageError> {
-    let said = visitor.words.say("catalog-saved");
+    let said = visitor.words.say("frame-saved");
     visitor.say_next(true, said).await?;
     Ok(Redirect::to(&format!("/console/products/{}", in_path(sku))).into_response())
 }
@@ -414,7 +414,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                                 {description_fields(words)}
                                 <Checkbox name="active" label=words.say("catalog-is-sold") />
                                 <Actions>
-                                    <button class="btn main">{words.say("catalog-save")}</button>
+                                    <button class="btn main">{words.say("frame-save")}</button>
                                 </Actions>
                             </PostForm>
                         </Sheet>

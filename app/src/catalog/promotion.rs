@@ -108,7 +108,7 @@ fn page(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
                         {fields()}
                         <Actions>
                             <a class="btn quiet" href=back>
-                                {words.say("agreements-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("catalog-keep-promotion")}</button>
                         </Actions>

@@ -171,7 +171,7 @@ pub(super) fn read_promotion(
         "" => Ok(Quantity::pieces(1)),
         text => Quantity::parse_pieces(text).map_err(|_| words.say("agreements-no-pieces")),
     });
-    let no_day = words.say("agreements-no-day");
+    let no_day = words.say("frame-no-day");
     let from = form.day_or_none("from", no_day);
     let until = form.day_or_none("until", no_day);
     if !form.is_fine() {

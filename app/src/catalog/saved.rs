@@ -122,7 +122,7 @@ fn table(
                                 />
                                 <Actions>
                                     <button class="btn s" name="do" value="rename">
-                                        {words.say("catalog-save")}
+                                        {words.say("frame-save")}
                                     </button>
                                 </Actions>
                             </PostForm>
@@ -269,9 +269,7 @@ pub async fn keep(
     let back = command.address.clone();
     match save_filter(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(()) => {
-            visitor
-                .say_next(true, words.say("catalog-saved-kept"))
-                .await?;
+            visitor.say_next(true, words.say("frame-saved")).await?;
             Ok(Redirect::to(&back).into_response())
         }
         Err(error) => {
@@ -305,7 +303,7 @@ pub async fn change(
         ),
         _ => (
             rename_filter(&state.db, actor, filter, form.value("name")).await,
-            "catalog-saved-kept",
+            "frame-saved",
         ),
     };
     match done {

@@ -281,7 +281,7 @@ pub(super) fn relation_sheet(
         .collect();
     let columns = vec![
         Column::new(words.say("catalog-relation-kind")),
-        Column::new(words.say("catalog-product")),
+        Column::new(words.say("frame-product")),
         Column::actions(),
     ];
     let kinds = Relation::WRITTEN
@@ -311,7 +311,7 @@ pub(super) fn relation_sheet(
                 />
             </div>
             <Actions>
-                <button class="btn">{words.say("catalog-relation-add")}</button>
+                <button class="btn">{words.say("frame-add")}</button>
             </Actions>
         </PostForm>
     };

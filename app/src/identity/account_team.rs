@@ -199,7 +199,7 @@ fn team_table(words: Words, here: &str, team: &[Colleague]) -> AnyView {
                             value=one.person.to_string()
                             aria-label=remove
                         >
-                            {words.say("identity-team-remove")}
+                            {words.say("frame-remove")}
                         </button>
                     </td>
                 </tr>

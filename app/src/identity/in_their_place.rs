@@ -155,7 +155,7 @@ async fn people(
                         <Filter
                             address
                             label=words.say("identity-people-find")
-                            button=words.say("identity-people-search")
+                            button=words.say("frame-search")
                             inside=true
                         />
                         {table}
@@ -414,7 +414,7 @@ async fn question(
                         />
                         <Actions>
                             <a class="btn quiet" href=people>
-                                {words.say("identity-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("identity-act-begin")}</button>
                         </Actions>

@@ -58,7 +58,7 @@ pub async fn submit(
     identity::keep_preferences(&state.db, visitor.actor(), chosen, visitor.now).await?;
     // Said in the language just chosen.
     let language = language.unwrap_or(visitor.words.language());
-    let said = Words::new(language, visitor.words.zone()).say("identity-me-kept");
+    let said = Words::new(language, visitor.words.zone()).say("frame-saved");
     visitor.say_next(true, said).await?;
     Ok(Redirect::to("/me").into_response())
 }
@@ -199,9 +199,9 @@ fn page(
                                 />
                             </div> <Actions>
                                 <a class="btn quiet" href=home>
-                                    {words.say("identity-cancel")}
+                                    {words.say("frame-cancel")}
                                 </a>
-                                <button class="btn main">{words.say("identity-save")}</button>
+                                <button class="btn main">{words.say("frame-save")}</button>
                             </Actions>
                         </PostForm>
                     </Sheet>

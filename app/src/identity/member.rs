@@ -193,7 +193,7 @@ fn page(visitor: &SignedIn, member: MemberRow, units: &[Unit], form: FormState) 
                     .then(|| view! { <Tag text=words.say("identity-member-left") /> }.into_any()),
             );
             let (save, note) = if active {
-                (words.say("identity-save"), None)
+                (words.say("frame-save"), None)
             } else {
                 let note = words.say("identity-member-left-text");
                 (words.say("identity-take-back"), Some(note))
@@ -218,7 +218,7 @@ fn page(visitor: &SignedIn, member: MemberRow, units: &[Unit], form: FormState) 
                         <PostForm state=form action=address(id)>
                             {unit_field(words, &units)} {customer_roles_field(words)} <Actions>
                                 <a class="btn quiet" href="/company">
-                                    {words.say("identity-cancel")}
+                                    {words.say("frame-cancel")}
                                 </a>
                                 <button class="btn main">{save}</button>
                             </Actions>
@@ -284,7 +284,7 @@ fn end_page(visitor: &SignedIn, leaving: Leaving, form: FormState) -> Response {
                         {equipment()}
                         <Actions>
                             <a class="btn quiet" href=back>
-                                {words.say("identity-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn danger">
                                 {words.say("identity-end-membership")}

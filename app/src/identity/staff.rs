@@ -318,9 +318,9 @@ fn person_page(visitor: &StaffOnly, person: StaffRow, form: FormState) -> Respon
                         <PostForm state=form action=here.clone()>
                             {staff_roles_field(words)} <Actions>
                                 <a class="btn quiet" href="/console/staff">
-                                    {words.say("identity-cancel")}
+                                    {words.say("frame-cancel")}
                                 </a>
-                                <button class="btn main">{words.say("identity-save")}</button>
+                                <button class="btn main">{words.say("frame-save")}</button>
                             </Actions>
                         </PostForm>
                     </Sheet>
@@ -356,7 +356,7 @@ fn end_page(visitor: &StaffOnly, person: StaffRow, form: FormState) -> Response 
                         <p>{words.say("identity-staff-end-text")}</p>
                         <Actions>
                             <a class="btn quiet" href=back>
-                                {words.say("identity-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn danger">{words.say("identity-staff-end")}</button>
                         </Actions>

@@ -24,7 +24,7 @@ pub(super) fn change(form: &FormState, order: OrderId) -> Result<Change, PageErr
 pub(super) fn day(form: &mut FormState, words: Words, name: &str) -> Option<Day> {
     form.read(name, |text| match (text, Day::from_field(text)) {
         ("", _) => Err(words.say("orders-day-missing")),
-        (_, None) => Err(words.say("orders-day-wrong")),
+        (_, None) => Err(words.say("frame-no-day")),
         (_, Some(day)) => Ok(day),
     })
 }

@@ -167,7 +167,7 @@ fn views(words: Words, address: &Address, which: WhichInvoices) -> AnyView {
 fn columns(words: Words, reader: Reader) -> Vec<Column> {
     let mut columns = vec![Column::new(words.say("orders-invoice"))];
     if reader == Reader::Desk {
-        columns.push(Column::new(words.say("orders-customer")));
+        columns.push(Column::new(words.say("frame-customer")));
     }
     columns.extend([
         Column::new(words.say("orders-issued")),
@@ -184,7 +184,7 @@ fn row(words: Words, one: &InvoiceHead, reader: Reader, now: Timestamp) -> AnyVi
     let href = format!("{}/{}", reader.list(), one.number);
     let customer = (reader == Reader::Desk).then(|| {
         let company = one.company.clone();
-        view! { <td data-l=words.say("orders-customer")>{company}</td> }
+        view! { <td data-l=words.say("frame-customer")>{company}</td> }
     });
     view! {
         <tr>
@@ -279,7 +279,7 @@ fn facts(words: Words, found: &Invoice, reader: Reader) -> AnyView {
         ("orders-po", text(&head.po_number)),
         ("orders-unit", text(found.names.maybe(head.unit))),
         (
-            "orders-cost-centre",
+            "frame-cost-centre",
             text(found.names.maybe(head.cost_centre)),
         ),
     ]

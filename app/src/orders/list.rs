@@ -75,11 +75,11 @@ fn csv(words: Words, found: &OrderList, now: Timestamp) -> CsvFile {
             "orders-requested-by",
             "orders-placed",
             "orders-po",
-            "orders-cost-centre",
+            "frame-cost-centre",
             "orders-standing",
             "orders-promised",
             "orders-total",
-            "orders-currency",
+            "frame-currency",
         ]
         .map(|id| words.say(id)),
     );
@@ -123,7 +123,7 @@ fn page(
         Column::new(words.say("orders-number")),
         Column::new(words.say("orders-placed")).sort("placed"),
         Column::new(words.say("orders-po")),
-        Column::new(words.say("orders-cost-centre")),
+        Column::new(words.say("frame-cost-centre")),
         Column::new(words.say("orders-standing")).sort("promised"),
         Column::num(words.say("orders-total")).sort("total"),
         Column::actions(),
@@ -228,7 +228,7 @@ fn filter(
             })
             .collect_view();
         view! {
-            <select class="input" name="cost-centre" aria-label=words.say("orders-cost-centre")>
+            <select class="input" name="cost-centre" aria-label=words.say("frame-cost-centre")>
                 <option value="" selected=view.cost_centre.is_none()>
                     {words.say("orders-all-cost-centres")}
                 </option>
@@ -285,7 +285,7 @@ fn row(
                 {words.date_short(order.placed_at)}
             </td>
             <td data-l=words.say("orders-po")>{order.po_number.clone()}</td>
-            <td data-l=words.say("orders-cost-centre")>
+            <td data-l=words.say("frame-cost-centre")>
                 {found.names.maybe(order.cost_centre_id).to_owned()}
             </td>
             <td class="wide">

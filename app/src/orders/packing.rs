@@ -183,7 +183,7 @@ fn facts(words: Words, order: &OrderPage, parcel: &Parcel) -> AnyView {
         }
     };
     add("orders-po", &head.po_number);
-    add("orders-cost-centre", order.names.maybe(head.cost_centre_id));
+    add("frame-cost-centre", order.names.maybe(head.cost_centre_id));
     add("orders-unit", order.names.maybe(head.unit_id));
     add("orders-requester", order.names.of(head.requested_by));
     add("orders-carrier", &parcel.carrier);

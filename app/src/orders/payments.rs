@@ -78,7 +78,7 @@ pub async fn change(
 fn blame(words: Words, form: &mut FormState, faults: Vec<PaymentFault>) {
     for fault in faults {
         match fault {
-            PaymentFault::NoDay => form.fail("day", words.say("orders-payment-no-day")),
+            PaymentFault::NoDay => form.fail("day", words.say("frame-no-day")),
             PaymentFault::ToCome => form.fail("day", words.say("orders-payment-to-come")),
             PaymentFault::NoAmount => form.fail("amount", words.say("orders-payment-no-amount")),
             PaymentFault::TooMuch(open) => {

@@ -108,7 +108,7 @@ fn csv(words: Words, found: &Queue, now: Timestamp) -> CsvFile {
         "orders.csv",
         [
             "orders-number",
-            "orders-customer",
+            "frame-customer",
             "orders-requested-by",
             "orders-po",
             "orders-placed",
@@ -117,7 +117,7 @@ fn csv(words: Words, found: &Queue, now: Timestamp) -> CsvFile {
             "orders-standing",
             "orders-needs",
             "orders-total",
-            "orders-currency",
+            "frame-currency",
         ]
         .map(|id| words.say(id)),
     );
@@ -168,7 +168,7 @@ fn page(
         .then(|| words.say_with("orders-counted", &[("count", COUNTED.into())]));
     let columns = vec![
         Column::new(words.say("orders-number")),
-        Column::new(words.say("orders-customer")),
+        Column::new(words.say("frame-customer")),
         Column::new(words.say("orders-needs")),
         Column::new(words.say("orders-standing")),
         Column::new(words.say("orders-placed")),

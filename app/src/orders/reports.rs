@@ -141,7 +141,7 @@ fn choose(words: Words, address: &Address, found: &Found, now: Timestamp) -> Any
                 )
             })
             .collect::<Vec<_>>();
-        view! { <Views label=words.say("orders-report-currency") views=views /> }
+        view! { <Views label=words.say("frame-currency") views=views /> }
     });
     let kept = found
         .currency
@@ -215,7 +215,7 @@ pub async fn file(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     };
     let mut currency = None;
     if report != Report::Requests {
-        headings.push(words.say("orders-currency"));
+        headings.push(words.say("frame-currency"));
         currency = Some(found.currency.as_ref().map_or("", Currency::code));
     }
     let rows = rows(words, &found, report);

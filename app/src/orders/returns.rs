@@ -116,7 +116,7 @@ pub async fn list(
             } else {
                 let columns = vec![
                     Column::new(words.say("orders-return-number")),
-                    Column::new(words.say("orders-return-customer")),
+                    Column::new(words.say("frame-customer")),
                     Column::new(words.say("orders-return-of")),
                     Column::new(words.say("orders-return-state")),
                     Column::new(words.say("orders-return-since")),
@@ -146,7 +146,7 @@ fn row(words: Words, one: &GoodsReturn) -> AnyView {
                 <a href=format!("/console/returns/{}", one.id)>{one.number.clone()}</a>
                 <span class="sub">{one.reason.chars().take(120).collect::<String>()}</span>
             </td>
-            <td data-l=words.say("orders-return-customer")>
+            <td data-l=words.say("frame-customer")>
                 <a href=format!("/console/customers/{}", one.customer)>{one.company.clone()}</a>
             </td>
             <td data-l=words.say("orders-return-of")>

@@ -226,7 +226,7 @@ fn aside(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
     };
     add("orders-po", or_none(&head.po_number).into_any());
     add(
-        "orders-cost-centre",
+        "frame-cost-centre",
         or_none(order.names.maybe(head.cost_centre_id)).into_any(),
     );
     if let Some(unit) = head.unit_id {

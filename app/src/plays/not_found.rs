@@ -38,7 +38,7 @@ fn table(words: Words, rows: Vec<MissedRow>, knows: bool, now: domain::Timestamp
     let columns = move || {
         vec![
             Column::new(words.say("plays-words")),
-            Column::new(words.say("plays-customer")),
+            Column::new(words.say("frame-customer")),
             Column::num(words.say("plays-times")),
             Column::num(words.say("plays-people")),
             Column::new(words.say("plays-found-another-way")),
@@ -79,7 +79,7 @@ fn table(words: Words, rows: Vec<MissedRow>, knows: bool, now: domain::Timestamp
                     <td class="wide">
                         <a href=fact>{missed.words.clone()}</a>
                     </td>
-                    <td data-l=words.say("plays-customer")>
+                    <td data-l=words.say("frame-customer")>
                         <a href=customer>{row.customer}</a>
                     </td>
                     <td class="num" data-l=words.say("plays-times")>

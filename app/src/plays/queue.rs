@@ -47,7 +47,7 @@ fn open(words: Words, rows: Vec<PlayRow>, now: domain::Timestamp) -> AnyView {
     let columns = move || {
         vec![
             Column::new(words.say("plays-play")),
-            Column::new(words.say("plays-customer")),
+            Column::new(words.say("frame-customer")),
             Column::new(words.say("profile-sure")),
             Column::new(words.say("plays-proposed")),
             Column::actions(),
@@ -68,7 +68,7 @@ fn open(words: Words, rows: Vec<PlayRow>, now: domain::Timestamp) -> AnyView {
                         <br />
                         <small class="mute">{wording::why_play(words, &row.finding)}</small>
                     </td>
-                    <td data-l=words.say("plays-customer")>
+                    <td data-l=words.say("frame-customer")>
                         <a href=customer>{row.customer}</a>
                     </td>
                     <td data-l=words.say("profile-sure")>
@@ -103,7 +103,7 @@ fn decided(words: Words, rows: Vec<PlayRow>, now: domain::Timestamp) -> Option<A
     let columns = move || {
         vec![
             Column::new(words.say("plays-play")),
-            Column::new(words.say("plays-customer")),
+            Column::new(words.say("frame-customer")),
             Column::new(words.say("plays-outcome")),
             Column::new(words.say("plays-reason")),
             Column::new(words.say("plays-by")),
@@ -123,7 +123,7 @@ fn decided(words: Words, rows: Vec<PlayRow>, now: domain::Timestamp) -> Option<A
             view! {
                 <tr>
                     <td class="wide">{wording::play(words, &row.finding)}</td>
-                    <td data-l=words.say("plays-customer")>{row.customer}</td>
+                    <td data-l=words.say("frame-customer")>{row.customer}</td>
                     <td>
                         <Tag text=text tone=tone />
                     </td>

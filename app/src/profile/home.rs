@@ -280,7 +280,7 @@ fn due_table(
         .collect_view();
     let columns = move || {
         vec![
-            Column::new(words.say("profile-due-product")),
+            Column::new(words.say("frame-product")),
             Column::num(words.say("profile-due-price")),
             Column::new(words.say("profile-due-why")),
             Column::actions(),

@@ -163,7 +163,7 @@ async fn page(
                         />
                         <Actions>
                             <a class="btn quiet" href=back>
-                                {words.say("profile-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("profile-contact-save")}</button>
                         </Actions>

@@ -53,7 +53,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                         <PostForm state=shown>
                             <Choice name="recording" label=label options=options list=true />
                             <Actions>
-                                <button class="btn main">{words.say("profile-save")}</button>
+                                <button class="btn main">{words.say("frame-save")}</button>
                             </Actions>
                         </PostForm>
                     </Sheet>

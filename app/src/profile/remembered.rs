@@ -108,7 +108,7 @@ fn choice(words: Words, known: &Remembered) -> AnyView {
                     list=true
                 />
                 <Actions>
-                    <button class="btn">{words.say("profile-save")}</button>
+                    <button class="btn">{words.say("frame-save")}</button>
                 </Actions>
             </PostForm>
         </Sheet>

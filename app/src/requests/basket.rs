@@ -282,7 +282,7 @@ fn lines(
     let rows: Vec<BasketLine> = filled.lines.clone();
     move || {
         let columns = vec![
-            Column::new(words.say("requests-product")),
+            Column::new(words.say("frame-product")),
             Column::num(words.say("frame-quantity")),
             Column::num(words.say("requests-each")),
             Column::num(words.say("requests-line")),
@@ -383,7 +383,7 @@ fn line_row(words: Words, line: &BasketLine, today: Day) -> AnyView {
                     value=line.id.to_string()
                     aria-label=remove
                 >
-                    {words.say("requests-remove-short")}
+                    {words.say("frame-remove")}
                 </button>
             </td>
         </tr>

@@ -60,7 +60,7 @@ pub async fn change(
     let is_new = matches!(change, ChangeCostCentre::Add { .. });
     match change_cost_centre(&state.db, visitor.actor(), change, visitor.now).await {
         Ok(()) => {
-            visitor.say_next(true, words.say("requests-saved")).await?;
+            visitor.say_next(true, words.say("frame-saved")).await?;
             return Ok(Redirect::to("/company/cost-centres").into_response());
         }
         Err(CostCentreError::NoCode) => shown.fail(code, words.say("requests-code-missing")),
@@ -152,7 +152,7 @@ async fn page(visitor: &SignedIn, state: &AppState, forms: Forms) -> Result<Resp
                                 <Field name="code" label=words.say("requests-code") />
                                 <Field name="name" label=words.say("requests-name") />
                                 <Actions>
-                                    <button class="btn main">{words.say("requests-add")}</button>
+                                    <button class="btn main">{words.say("frame-add")}</button>
                                 </Actions>
                             </PostForm>
                         </Sheet>
@@ -185,7 +185,7 @@ fn row(words: Words, one: &CostCentre) -> AnyView {
             </td>
             <td class="actions">
                 <button class="btn s" name="rename" value=id.clone()>
-                    {words.say("requests-save")}
+                    {words.say("frame-save")}
                 </button>
                 <button class="btn s quiet" name=name value=id>
                     {label}

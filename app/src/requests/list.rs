@@ -53,7 +53,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let columns = vec![
         Column::new(words.say("requests-what")),
         Column::new(words.say("requests-who")),
-        Column::new(words.say("requests-cost-centre")),
+        Column::new(words.say("frame-cost-centre")),
         Column::new(words.say("requests-needed-by")),
         Column::num(words.say("requests-goods")),
         Column::new(words.say("requests-standing")),
@@ -229,7 +229,7 @@ fn row(
                 <span class="sub">{below}</span>
             </td>
             <td data-l=words.say("requests-who")>{who} {for_whom}</td>
-            <td data-l=words.say("requests-cost-centre")>{one.cost_centre.clone()}</td>
+            <td data-l=words.say("frame-cost-centre")>{one.cost_centre.clone()}</td>
             <td data-l=words.say("requests-needed-by")>
                 {one.needed_by.map(|day| words.date_short(day))}
             </td>

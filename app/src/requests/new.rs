@@ -133,7 +133,7 @@ async fn page(
                 .into_any();
             }
             let columns = vec![
-                Column::new(words.say("requests-product")),
+                Column::new(words.say("frame-product")),
                 Column::num(words.say("frame-quantity")),
                 Column::num(words.say("requests-each")),
                 Column::num(words.say("requests-line")),
@@ -154,7 +154,7 @@ async fn page(
                     view! {
                         <Select
                             name="cost_centre"
-                            label=words.say("requests-cost-centre")
+                            label=words.say("frame-cost-centre")
                             options=centres
                         />
                     }

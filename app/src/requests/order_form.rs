@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub(super) fn order_fields(words: Words, centres: Vec<(String, String)>) -> AnyView {
     let centre = (!centres.is_empty()).then(|| {
         view! {
-            <Select name="cost_centre" label=words.say("requests-cost-centre") options=centres />
+            <Select name="cost_centre" label=words.say("frame-cost-centre") options=centres />
         }
     });
     view! {

@@ -110,7 +110,7 @@ async fn page(
                             value=rule.id.to_string()
                             aria-label=remove
                         >
-                            {words.say("requests-remove-short")}
+                            {words.say("frame-remove")}
                         </button>
                     </td>
                 </tr>

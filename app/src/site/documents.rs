@@ -190,7 +190,7 @@ pub(super) fn document_sheet(
                         <PostForm action=action>
                             <input type="hidden" name="group" value=group />
                             <button class="btn s" name="document" value=id aria-label=label>
-                                {words.say("site-remove")}
+                                {words.say("frame-remove")}
                             </button>
                         </PostForm>
                     </td>

@@ -175,7 +175,7 @@ fn texts_there(words: Words, there: &[&SiteText], action: &str, group: &str) -> 
                         <PostForm action=action>
                             <input type="hidden" name="group" value=group />
                             <button class="btn s" name="text" value=id aria-label=label>
-                                {words.say("site-remove")}
+                                {words.say("frame-remove")}
                             </button>
                         </PostForm>
                     </td>

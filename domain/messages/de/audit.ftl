@@ -7,7 +7,6 @@ audit-of-sub = Was wir und die eigenen Leute bei diesem Kunden geändert haben, 
 audit-when = Wann
 audit-who = Wer
 audit-what = Was
-audit-whose = Kunde
 audit-who-search = Person: Name oder E-Mail-Adresse
 audit-whose-search = Kunde: Name oder Nummer
 audit-any-action = Alles

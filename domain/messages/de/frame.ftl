@@ -301,3 +301,15 @@ frame-acting = Sie handeln für { $name } von { $company }.
 frame-acting-note = Bis { $until }: { $reason } Auf allem, was Sie tun, stehen beide Namen.
 frame-error-only-looking = Sie schauen nur zu
 frame-error-only-looking-text = An der Stelle eines anderen lässt sich nichts absenden, und was nur diese Person angeht, bleibt bei ihr. Gehen Sie erst zurück zur Konsole.
+
+# Wörter vieler Seiten
+frame-save = Speichern
+frame-saved = Gespeichert.
+frame-remove = Entfernen
+frame-cancel = Abbrechen
+frame-add = Hinzufügen
+frame-customer = Kunde
+frame-currency = Währung
+frame-no-day = Das ist kein Tag.
+frame-product = Produkt
+frame-cost-centre = Kostenstelle

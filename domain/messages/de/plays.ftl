@@ -77,7 +77,6 @@ plays-open-it = Entscheiden
 plays-open-name = Entscheiden: { $what }
 plays-decided = Zuletzt entschieden
 plays-play = Vorschlag
-plays-customer = Kunde
 plays-outcome = Ergebnis
 plays-reason = Grund
 plays-by = Von

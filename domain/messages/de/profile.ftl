@@ -136,7 +136,6 @@ profile-find-equipment = Ausstattung finden
 profile-request-equipment = Ausstattung anfordern
 profile-due = Üblicherweise jetzt fällig
 profile-due-how = Woher wir das wissen
-profile-due-product = Produkt
 profile-due-price = Ihr Preis
 profile-due-why = Warum es hier steht
 profile-not-for-us = Nichts für uns
@@ -227,7 +226,6 @@ profile-my-choice = Dürfen wir uns merken, was Sie tun?
 profile-my-choice-on = Ja, das macht meine Seite besser
 profile-my-choice-off = Nein, nur was eine Bestellung braucht
 profile-company-says-no = Ihre Firma hat entschieden, dass nur aufgezeichnet wird, was eine Bestellung braucht.
-profile-save = Speichern
 profile-choice-saved = Gespeichert. Es gilt ab Ihrem nächsten Klick.
 profile-recording = Was aufgezeichnet werden darf
 profile-recording-sub = Sie entscheiden für alle in der Firma; jede Person kann außerdem für sich nein sagen.
@@ -345,7 +343,6 @@ profile-contact-empty = Sagen Sie in einem Satz, worum es ging.
 profile-contact-long = Das ist zu lang.
 profile-contact-future = Dieser Tag ist noch nicht gekommen.
 profile-contact-date = Wählen Sie einen Tag.
-profile-cancel = Abbrechen
 
 ### help
 

@@ -29,7 +29,6 @@ site-preview = So wird es aussehen. Es ist noch nicht veröffentlicht.
 site-preview-categories = Kategorien in dieser Reihenfolge
 site-preview-standards = Standards in dieser Reihenfolge
 site-preview-nothing = Nichts.
-site-remove = Entfernen
 site-remove-name = { $name } entfernen
 site-look = Wie Seiten aussehen
 site-home-shows = Die Startseite zeigt

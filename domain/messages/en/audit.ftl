@@ -7,7 +7,6 @@ audit-of-sub = What we and their own people changed at this customer, the latest
 audit-when = When
 audit-who = Who
 audit-what = What
-audit-whose = Customer
 audit-who-search = Person: name or e-mail address
 audit-whose-search = Customer: name or number
 audit-any-action = Everything

@@ -301,3 +301,15 @@ frame-acting = You act for { $name } of { $company }.
 frame-acting-note = Until { $until }: { $reason } Both names stand on whatever you do.
 frame-error-only-looking = You are only looking
 frame-error-only-looking-text = In somebody else’s place nothing can be submitted, and what is theirs alone stays theirs. Go back to the console first.
+
+# Words of many pages
+frame-save = Save
+frame-saved = Saved.
+frame-remove = Remove
+frame-cancel = Cancel
+frame-add = Add
+frame-customer = Customer
+frame-currency = Currency
+frame-no-day = This is not a day.
+frame-product = Product
+frame-cost-centre = Cost centre

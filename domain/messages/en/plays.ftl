@@ -65,7 +65,6 @@ plays-open-it = Decide
 plays-open-name = Decide: { $what }
 plays-decided = Decided lately
 plays-play = Play
-plays-customer = Customer
 plays-outcome = Outcome
 plays-reason = Reason
 plays-by = By

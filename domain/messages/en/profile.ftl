@@ -136,7 +136,6 @@ profile-find-equipment = Find equipment
 profile-request-equipment = Request equipment
 profile-due = Usually due now
 profile-due-how = How we know
-profile-due-product = Product
 profile-due-price = Your price
 profile-due-why = Why it is here
 profile-not-for-us = Not for us
@@ -227,7 +226,6 @@ profile-my-choice = May we remember what you do?
 profile-my-choice-on = Yes, it makes my page better
 profile-my-choice-off = No, only what an order needs
 profile-company-says-no = Your company has decided that only what an order needs is remembered.
-profile-save = Save
 profile-choice-saved = Saved. It holds from your next click on.
 profile-recording = What may be remembered
 profile-recording-sub = You decide for everybody in the company; each person can also say no for themselves.
@@ -345,7 +343,6 @@ profile-contact-empty = Say in a sentence what it was about.
 profile-contact-long = That is too long.
 profile-contact-future = That day has not come yet.
 profile-contact-date = Choose a day.
-profile-cancel = Cancel
 
 ### help
 

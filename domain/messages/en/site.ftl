@@ -29,7 +29,6 @@ site-preview = How it will look. It is not on the site yet.
 site-preview-categories = Categories in this order
 site-preview-standards = Standards in this order
 site-preview-nothing = Nothing.
-site-remove = Remove
 site-remove-name = Remove { $name }
 site-look = How pages look
 site-home-shows = The home page shows

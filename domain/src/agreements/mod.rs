@@ -7,6 +7,17 @@
 //! list and the agreement's few lines when a page asks, and is the one place
 //! where every list, search, detail, basket and request finds what a person
 //! sees at which price.
+//!
+//! * Rules: [`assortment`], [`pricing`] and `only`, what lines say (`says`) of which products;
+//!   `validity`, from when until when; `audience`, for whom; `story` and `price_story`, why.
+//! * Negotiating: `drafts`, line by line `draft_lines`, files of prices `price_file`;
+//!   `rule_choices`, what can be asked for; `change_told`, what of it the audit keeps;
+//!   `revisions`, how one becomes another.
+//! * Publishing: `difference` and `changed_terms`, what would change; `publish`, or by itself
+//!   `planned`; `rounds` tells customers of agreements with many; `endings` tells of ends.
+//! * Many at once: `sweep`; a play's products: `offer_products`; load tests: `bulk`.
+//! * Looking: `overview` (read by `read_overview`), `agreement_list`, `customers`,
+//!   `to_curate`; `agreed_terms`, for the customer's own people; `outside`, what they don't see.
 
 pub mod assortment;
 mod only;

@@ -14,6 +14,30 @@
 //!   at most one row for each product and language, and an empty name is the same.
 //! * `product_attribute`: one row per value; `attribute` is the number of a
 //!   `category_attribute` of the product's category.
+//!
+//! What there is: `categories` and `category_attributes` with `attribute`, `products`,
+//! `families` and `variants`, `relations`, `stock` and `availability`, `price_lists` with
+//! `prices`, `price_times` and `promotions`, `pictures` and `product_documents`, `synonyms`;
+//! names and texts in other languages are in `local_names` and `product_texts`. `sku`,
+//! `measure` and `trade` are vocabularies; `retire` takes off sale what can't be ordered
+//! any more.
+//!
+//! How it is found: [`words`] are made of names and of what people type, `lexicon` has all
+//! of them, `add_synonym` adds one; `search_record` remembers what was looked for,
+//! `saved_filters` what members keep, `known_as` what is known under a SKU.
+//!
+//! How curators change it: `typed_product` and `save_product`, `grid` with `grid_cells` and
+//! `save_grid`, `edit_attributes` with `products_anew` (what becomes of products), `edit_family`
+//! with `told_apart` and `twins_among` (no two variants are the same). What they look at:
+//! `console_list`, `read_product`, `attached`, `category_page`, `known_values`,
+//! `price_list_pages` and `price_list_entries`.
+//!
+//! Files: `csv_file` and `xlsx_file` read (`xlsx_parts` looks before), `table_file` is what
+//! both have in common; `file_facts`, `headings`, `heading_languages`, `known` and `guess`
+//! lead to a `mapping` of columns to `role`s (`mapping_faults`, `lookup`, `no_category`).
+//! Lines are read by `cells` into `product_line`, `price_line`, `stock_line`,
+//! `promotion_line`, `customer_line` or a `refusal`; `which_product` is meant. `import` does
+//! the work; `export` and `export_promotions` are its other direction.
 
 #[cfg(feature = "store")]
 mod add_synonym;

@@ -8,6 +8,13 @@
 //!
 //! As with agreements, a draft is worked on and published, and what is
 //! published never changes: a request keeps the revision it was made with.
+//!
+//! * Making: `drafts`, change by change in `change_draft` and `draft_options`, rules by
+//!   `write_rule`; `change_told`, what the audit keeps; `factory_book`, images and schemes.
+//! * Publishing: `difference`, then `publish`; `revisions` and `contents`, what there is.
+//! * Choosing: `offers` and `offer`, what a member may choose and what becomes of it;
+//!   `price_from`, where its first price comes from; `ways_out`, what to pick instead.
+//! * Looking: `overview`, `made_of`, `usual_options`.
 
 #[cfg(feature = "store")]
 mod change_draft;

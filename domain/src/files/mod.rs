@@ -4,8 +4,9 @@
 //! database), each different content once, under a name that is never used
 //! again; what it is and what it belongs to stands in the database. Content is
 //! written and synced (`take.rs`; what comes together, `several.rs`) before the row
-//! that names it commits (`keep.rs`), so that nothing that was acknowledged is lost; what a killed upload leaves behind is
-//! named by no row and cleared away a day later (`clear.rs`).
+//! that names it commits (`keep.rs`), so that nothing that was acknowledged is lost; what
+//! a killed upload leaves behind is named by no row and cleared away a day later
+//! (`clear.rs`).
 //!
 //! What was sent is believed for what it contains, never for its name:
 //! [`media`] recognises it, `picture.rs` decodes pictures within limits and makes

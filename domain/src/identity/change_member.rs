@@ -68,11 +68,7 @@ pub async fn change_member(
         Box::pin(async move {
             // Two managers who take each other's role at the same moment: one
             // waits here, and finds itself the last.
-            tx.run(
-                "UPDATE customer SET name = name WHERE id = $1",
-                args![company],
-            )
-            .await?;
+            tx.lock("customer", "id", "id", args![company]).await?;
             let found = tx
                 .run(
                     "UPDATE membership SET active = $1, unit_id = $2

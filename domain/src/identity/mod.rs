@@ -5,6 +5,15 @@
 //! asking. Only this room can make one, and whoever holds one can ask it for
 //! the [`Scope`](crate::store::Scope) without which no customer's data can be
 //! reached.
+//!
+//! * Who is asking: `actor`, made by `standing` from a session; `permission`, what roles may;
+//!   `in_force` and `coming`, which agreements apply to a person, now and later; `preview` and
+//!   `stand_in`, the supplier's people on a customer's site.
+//! * Coming in: `sign_in`, `sessions`, `password`, `reset`, `attempts`, `token`; `invitations`
+//!   and `accept_invitation`; `enrol`, the first administrator.
+//! * Companies and people: `companies`, `firm` (from files), `units`, `members`,
+//!   `change_member`, `staff`, `account_team`, `segment`, `tier`, `preferences`, `names`,
+//!   `email`, `person_name`; `tell`, whom to tell of something; `bulk`, for load tests.
 
 mod actor;
 #[cfg(feature = "store")]

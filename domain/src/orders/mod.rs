@@ -7,12 +7,14 @@
 //! * `acknowledge`, `ship`, `deliver`, `cancel`: the order desk's work, and
 //!   the member's "I received it".
 //! * `payment_terms`: until when an invoice is paid; `invoice`: how one is made;
-//!   `credit`: how it is given back; `payments`: what was paid of it; `set_off`: a credit
-//!   against another invoice; `invoice_told`: who hears of all that; `invoices` and
+//!   `credit`: how it is given back; `payments`: what was paid of it; `open`: how much can
+//!   still be; `set_off`: a credit against another invoice; `invoice_told`: who hears of all that; `invoices` and
 //!   `invoice_page`: how it is read.
 //! * `returns`: goods come back, by the rules in `returning`.
 //! * `list`, `queue` (how much lies in it: `on_the_desk`), `show` (which reads an
-//!   `order_page`), `report`: what members and the desk look at.
+//!   `order_page`), `report`: what members and the desk look at; `finding`: by what they
+//!   find it; `urgency`: when the desk must have acted; `on_its_way`, `ordered`,
+//!   `last_paid`: what other pages ask; `carriers`: where a parcel is followed.
 //!
 //! Configured pieces that leave begin their life in the room `assets`.
 //!

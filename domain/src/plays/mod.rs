@@ -2,6 +2,10 @@
 //! for a fact, staff accept it or dismiss it with a reason, and an accepted
 //! one changes the customer's site and says why. What a customer's people look
 //! for and don't find can be answered before it is enough for a play.
+//!
+//! `propose` makes them while learning, where it is `worth` it; `queue` is what waits;
+//! `decide` carries out or dismisses. `wants` is what people don't find, `answer_want` the
+//! answer.
 
 #[cfg(feature = "store")]
 mod answer_want;

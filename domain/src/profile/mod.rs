@@ -5,6 +5,14 @@
 //! Rooms remember with [`record`] and the constructors of [`Interaction`]
 //! (`ordered`, `requested`, `configured`, `searched`, `added_to_basket`),
 //! which put what the learning rules read where they look for it.
+//!
+//! * What happened: `interaction`, `line`; `visits` checks what browsers tell, `collect`
+//!   writes it; `note`, what staff write down.
+//! * What is learned: `learn` takes what is new (as `seen` shows it) to the rules in
+//!   `learning`, which change `facts`; `rebuild` begins from zero.
+//! * The customer's say: `recording`, `remembered`, `forget`, `correct`, `not_for_us`.
+//! * What is looked at: `home`, for members; `dossier`, `history`, `fact_story`, for staff;
+//!   `wording`, all of it in words.
 
 #[cfg(feature = "store")]
 mod collect;

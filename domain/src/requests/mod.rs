@@ -6,12 +6,14 @@
 //! orders straight from the basket, from a pasted list, or again.
 //!
 //! * `lifecycle`, `approval_policy`, `decision`, `pasted_lines`, `offer`: the
-//!   rules; `wanted_fault`: what can be wrong with what is asked for or ordered.
+//!   rules; `wanted_fault`: what can be wrong with what is asked for or ordered;
+//!   `po_number`, `title`: what things are called.
 //! * `basket`, `put_in`, `change_basket`, `submit`, `decide`, `converse`, `order`,
 //!   `answer_list`, `again`: what people do.
 //! * `new_lines`: what they want, looked up in today's catalog; `write_down`: how
 //!   a submitted request is kept.
 //! * `list`, `show`: what they look at. What a request is: `request`; `whole` reads it.
+//!   `open_things`: what changes of agreements may touch.
 //! * `policies`, `cost_centres`: what a company's manager sets.
 
 pub mod approval_policy;

@@ -8,7 +8,7 @@ use crate::configurations::factory::Services;
 use crate::id::{BasketLineId, RequestLineId};
 use crate::identity::{Actor, Member};
 use crate::mail::Recipient;
-use crate::orders::ask_people_told;
+use crate::orders::{NewOrderLine, ask_people_told};
 use crate::store::{Asked, StoreError, Tx, together};
 use crate::{Currency, Money, Quantity, Timestamp};
 
@@ -30,6 +30,14 @@ pub(super) struct NewLine {
     pub(super) quantity: Quantity,
     /// The units of equipment that it is to replace.
     pub(super) replaces: String,
+}
+
+impl NewLine {
+    /// The line of an order for it, if it has a price.
+    pub(super) fn ordered(&self) -> Option<NewOrderLine> {
+        let price = self.offer.standing.price()?;
+        Some(self.offer.order_line(self.quantity, price, &self.replaces))
+    }
 }
 
 /// What these lines take out of the basket.

@@ -3,10 +3,12 @@
 //! anew in the transaction that places the order.
 
 use super::change_basket::take_out;
-use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
+use super::new_lines::{From, NewLine, look_up, taken_by};
 use super::offer::Standing;
 use super::po_number::po_number;
-use super::wanted_fault::{WantedFault, demand_cost_centre, demand_sensible};
+use super::wanted_fault::{
+    WantedFault, demand_cost_centre, demand_currency, demand_seen, demand_sensible,
+};
 use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
@@ -95,17 +97,10 @@ async fn place(
         Ok(found) => found,
         Err(earlier) => return Ok(answered(&earlier)?),
     };
-    let currency = member
-        .in_force
-        .as_ref()
-        .ok_or(WantedFault::NoAgreement)?
-        .currency;
+    let currency = demand_currency(member)?;
     demand_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
     let lines = orderable_lines(found.lines, &command.from)?;
-    let goods = goods_of(&lines, currency).ok_or(WantedFault::TooLarge)?;
-    if command.seen.is_some_and(|seen| seen != goods) {
-        return Err(WantedFault::PricesChanged { now: goods }.into());
-    }
+    demand_seen(&lines, currency, command.seen)?;
     if !take_out(tx, member.company.id, member.id, &taken_by(&lines)).await? {
         // Perhaps by this form, sent twice at the same moment.
         let earlier = ask_earlier(actor, command.key, FORM).fetch(tx).await?;
@@ -124,13 +119,7 @@ async fn place(
         po_number: command.po_number,
         needed_by: command.needed_by,
         currency,
-        lines: lines
-            .iter()
-            .filter_map(|line| {
-                let price = line.offer.standing.price()?;
-                Some(line.offer.order_line(line.quantity, price, &line.replaces))
-            })
-            .collect(),
+        lines: lines.iter().filter_map(NewLine::ordered).collect(),
     };
     let key = key_row(actor, command.key, FORM, &id.to_string(), now);
     orders::place(tx, actor, order, found.told, Some(key), now).await?;

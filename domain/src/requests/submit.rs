@@ -4,9 +4,11 @@
 
 use super::approval_policy::{Asked, Cost, Needs, Verdict, whom_it_needs};
 use super::change_basket::take_out;
-use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
+use super::new_lines::{From, NewLine, look_up, taken_by};
 use super::offer::Standing;
-use super::wanted_fault::{WantedFault, demand_cost_centre, demand_sensible};
+use super::wanted_fault::{
+    WantedFault, demand_cost_centre, demand_currency, demand_seen, demand_sensible,
+};
 use super::write_down::{Written, skus, title};
 use crate::args;
 use crate::id::{CostCentreId, OrderId, RequestId};
@@ -150,17 +152,10 @@ async fn submit_in(
         Ok(found) => found,
         Err(earlier) => return earlier_request(tx, member, &earlier).await,
     };
-    let currency = member
-        .in_force
-        .as_ref()
-        .ok_or(WantedFault::NoAgreement)?
-        .currency;
+    let currency = demand_currency(member)?;
     demand_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
     let lines = demand_all_in_catalog(found.lines)?;
-    let goods = goods_of(&lines, currency).ok_or(WantedFault::TooLarge)?;
-    if command.seen.is_some_and(|seen| seen != goods) {
-        return Err(WantedFault::PricesChanged { now: goods }.into());
-    }
+    let goods = demand_seen(&lines, currency, command.seen)?;
     let verdict = verdict(
         member,
         command.cost_centre,
@@ -266,14 +261,7 @@ async fn place(
     told: Vec<Recipient>,
     now: Timestamp,
 ) -> Result<(OrderId, String), SubmitError> {
-    let lines = written
-        .lines
-        .iter()
-        .filter_map(|line| {
-            let price = line.offer.standing.price()?;
-            Some(line.offer.order_line(line.quantity, price, &line.replaces))
-        })
-        .collect();
+    let lines = written.lines.iter().filter_map(NewLine::ordered).collect();
     let order = NewOrder {
         id: OrderId::new(),
         customer: member.company.id,

@@ -2,9 +2,10 @@
 
 use super::basket::{self, orderable};
 use super::cost_centres::CostCentre;
-use super::new_lines::From;
+use super::new_lines::{From, NewLine, goods_of};
 use crate::id::CostCentreId;
-use crate::{Day, Money, Timestamp};
+use crate::identity::Member;
+use crate::{Currency, Day, Money, Timestamp};
 
 /// Why what somebody wants was neither asked for nor ordered.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +67,27 @@ pub(super) fn demand_sensible(
         }
     }
     Ok(())
+}
+
+/// The currency that somebody buys in.
+pub(super) fn demand_currency(member: &Member) -> Result<Currency, WantedFault> {
+    let in_force = member.in_force.as_ref();
+    in_force
+        .map(|agreement| agreement.currency)
+        .ok_or(WantedFault::NoAgreement)
+}
+
+/// What the lines with a price cost in all, which must be what was seen.
+pub(super) fn demand_seen(
+    lines: &[NewLine],
+    currency: Currency,
+    seen: Option<Money>,
+) -> Result<Money, WantedFault> {
+    let now = goods_of(lines, currency).ok_or(WantedFault::TooLarge)?;
+    match seen {
+        Some(seen) if seen != now => Err(WantedFault::PricesChanged { now }),
+        _ => Ok(now),
+    }
 }
 
 /// Where a company has cost centres, one that can be chosen must be.

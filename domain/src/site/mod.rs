@@ -10,7 +10,7 @@
 //! Documents are files (`documents.rs`); whoever sees them may fetch them.
 //!
 //! [`look`] is the pure rule, `shown.rs` finds what a person sees, `edit.rs`
-//! and its neighbours change it, `editor.rs` is what the page for editing needs.
+//! and its neighbours (`edit_texts.rs`, `edit_look.rs`, `edit_groups.rs`) change it, `editor.rs` is what the page for editing needs.
 
 #[cfg(feature = "store")]
 mod documents;

@@ -13,6 +13,13 @@
 //! * [`args!`](crate::args) makes the list of values a statement takes.
 //! * [`together`] asks what several rooms would ask in one statement.
 //! * `testing` gives every test a fresh database of either engine.
+//!
+//! Behind that: `connect` opens, `query` and `columns` hand over values, `write` does what
+//! commands want, `lock` holds rows, `once` keeps forms and numbers from counting twice;
+//! `inserts`, `json_rows`, `json_sets` and `asked` save statements; `scope` says whose rows
+//! are reached, and `statements` reads all sources for it; `migrate` and `examine` look at
+//! databases as a whole; `containing` and `own_ids` are small questions, `settings` what is
+//! true of the installation.
 
 mod args;
 mod asked;

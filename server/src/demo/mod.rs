@@ -38,6 +38,9 @@ use domain::store::{Db, StoreError, keep_setting, setting};
 /// The password of every account of the demonstration.
 const PASSWORD: &str = "rapport-demo-2026";
 
+/// The setting that says that a demonstration was begun.
+const BEGUN: &str = "demo-begun";
+
 /// Anything that goes wrong while the demonstration is made.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -55,16 +58,29 @@ pub async fn fill(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(
         println!("The demonstration is there already.");
         return Ok(());
     }
-    if !is_new(db).await? {
-        return Err(
-            "This installation holds real data. The demonstration goes into an empty one: \
-                    choose another folder with --data."
-                .to_owned(),
-        );
+    if let Some(sentence) = in_the_way(db).await? {
+        return Err(sentence.to_owned());
     }
     make(db, files, seed, now)
         .await
         .map_err(|error| format!("The demonstration could not be made: {error}"))
+}
+
+/// What there is that nothing goes beside.
+async fn in_the_way(db: &Db) -> Result<Option<&'static str>, String> {
+    if is_new(db).await? {
+        return Ok(None);
+    }
+    let begun = setting(db, BEGUN)
+        .await
+        .map_err(|error| error.to_string())?;
+    Ok(Some(if begun.is_some() {
+        "The demonstration was begun here, and interrupted. Remove the data folder (with \
+         PostgreSQL: the database, too), and run this again."
+    } else {
+        "This installation holds real data. The demonstration goes into an empty one: choose \
+         another folder with --data."
+    }))
 }
 
 /// Whether nobody, no company and nothing to sell is known yet.
@@ -78,6 +94,7 @@ pub(crate) async fn is_new(db: &Db) -> Result<bool, String> {
 }
 
 async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), Failure> {
+    keep_setting(db, BEGUN, now.0.to_string()).await?;
     let began = now.plus_days(-380);
     let hash = Password::new(PASSWORD)?.hash().await?;
     println!("[1/5] people and companies");
@@ -104,4 +121,34 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::identity::{Actor, Enrol, StaffRole, enrol_staff};
+    use domain::store::testing::both_engines;
+
+    both_engines!(
+        a_demonstration_that_was_interrupted_is_not_called_real_data,
+        |db| async move {
+            assert_eq!(in_the_way(&db).await.unwrap(), None);
+            let somebody = Enrol {
+                name: "Sofia Seed".to_owned(),
+                email: "sofia@seed.example".parse().unwrap(),
+                password_hash: None,
+                language: None,
+                time_zone: None,
+            };
+            let roles = vec![StaffRole::Admin];
+            enrol_staff(&db, &Actor::system(), somebody, roles, Timestamp(1))
+                .await
+                .unwrap();
+            let real = in_the_way(&db).await.unwrap().unwrap();
+            assert!(real.contains("real data"), "{real}");
+            keep_setting(&db, BEGUN, "1".to_owned()).await.unwrap();
+            let begun = in_the_way(&db).await.unwrap().unwrap();
+            assert!(begun.contains("interrupted"), "{begun}");
+        }
+    );
 }

@@ -29,15 +29,19 @@ impl Installation {
     /// long that took.
     pub async fn seed(&self, words: &[String]) -> Result<Duration> {
         let began = Instant::now();
-        let status = self
+        let made = self
             .command()
             .args(["seed", "--password", PASSWORD])
             .args(words)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .await?;
-        ensure!(status.success(), "the material could not be made");
+            .output()
+            .await
+            .with_context(|| format!("{} can't be started", self.rapport.display()))?;
+        let said = String::from_utf8_lossy(&made.stderr);
+        ensure!(
+            made.status.success(),
+            "the material could not be made: {}",
+            said.lines().last().unwrap_or_default()
+        );
         Ok(began.elapsed())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::Options;
 use crate::load::Measured;
-use crate::service;
+use crate::{long_lists, service};
 use anyhow::{Context, Result};
 use std::fmt::Write;
 use std::path::Path;
@@ -52,8 +52,9 @@ fn text(options: &Options, engines: &[Engine]) -> Result<String> {
          database afterwards.\n\n\
          Measured on {} ({} cores), which the load generator and the database share with the \
          program. *Server time* is the program's own processor time for one of them (user and \
-         system; PostgreSQL's is not in it), so *per core* is what one core of server time would \
-         do. Other machines give other figures: compare runs on the same machine.\n",
+         system; PostgreSQL's is not in it; counted in hundredths of a second, so that it says \
+         little of what was asked rarely), and *per core* is what one core of server time would do. \
+         Other machines give other figures: compare runs on the same machine.\n",
         options.products,
         options.customers,
         options.orders,
@@ -95,18 +96,19 @@ fn text(options: &Options, engines: &[Engine]) -> Result<String> {
             text,
             "One person at a time, of a company with {} units of equipment and {} cases, or of ours, \
              while every other company has {} and {}; SQL made them in {:.0} s:\n\n\
-             | what | p50 | p99 | server time |\n|---|--:|--:|--:|",
-            service::ASSETS,
-            service::CASES,
-            service::ASSETS_OF_OTHERS,
-            service::CASES_OF_OTHERS,
+             | what | asked | p50 | p99 | server time |\n|---|--:|--:|--:|--:|",
+            long_lists::ASSETS,
+            long_lists::CASES,
+            long_lists::ASSETS_OF_OTHERS,
+            long_lists::CASES_OF_OTHERS,
             engine.listed.as_secs_f64(),
         )?;
         for one in &engine.lists {
             writeln!(
                 text,
-                "| {} | {:.1} ms | {:.1} ms | {:.3} ms |",
+                "| {} | {} | {:.1} ms | {:.1} ms | {:.3} ms |",
                 one.name,
+                one.asked,
                 milliseconds(one.p50),
                 milliseconds(one.p99),
                 milliseconds(one.processor),

@@ -62,7 +62,7 @@ pub(super) async fn read_what(
     match form.value("about") {
         "until" => {
             let day = form.read("until", |text| {
-                Day::from_field(text).ok_or_else(|| words.say("agreements-no-day"))
+                Day::from_field(text).ok_or_else(|| words.say("frame-no-day"))
             });
             Ok(day.map(|day| Sweeping::Until { until: day.end() }))
         }

@@ -165,7 +165,7 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                 </div>
                 {days()}
                 <Actions>
-                    <button class="btn">{words.say("agreements-add-lines")}</button>
+                    <button class="btn">{words.say("frame-add")}</button>
                 </Actions>
             </PostForm>
         </Sheet>

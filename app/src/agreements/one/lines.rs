@@ -26,7 +26,7 @@ fn remove(words: Words, name: &'static str, value: String, what: &str) -> impl I
     let label = words.say_with("agreements-remove-what", &[("what", what.into())]);
     view! {
         <button class="btn s quiet" name=name value=value aria-label=label>
-            {words.say("agreements-remove")}
+            {words.say("frame-remove")}
         </button>
     }
 }
@@ -241,7 +241,7 @@ fn lines(words: Words, page: &AgreementPage, edits: bool, find: &str) -> Option<
         .map(|row| product_line(words, page, row, edits))
         .collect_view();
     let columns = vec![
-        Column::new(words.say("agreements-product")),
+        Column::new(words.say("frame-product")),
         Column::new(words.say("agreements-rule")),
         Column::num(words.say("agreements-price")),
         Column::num(words.say("agreements-list-price")),
@@ -286,7 +286,7 @@ fn lines(words: Words, page: &AgreementPage, edits: bool, find: &str) -> Option<
                                     value=find
                                     placeholder=words.say("agreements-find-line")
                                 />
-                                <button class="btn">{words.say("agreements-search")}</button>
+                                <button class="btn">{words.say("frame-search")}</button>
                             </form>
                         }
                     })}

@@ -170,7 +170,7 @@ fn remove(words: Words, name: &'static str, value: String, what: &str) -> AnyVie
     let label = words.say_with("agreements-remove-what", &[("what", what.into())]);
     view! {
         <button class="btn s quiet" name=name value=value aria-label=label>
-            {words.say("agreements-remove")}
+            {words.say("frame-remove")}
         </button>
     }
     .into_any()

@@ -38,7 +38,7 @@ pub async fn show(
             } else {
                 let columns = vec![
                     Column::new(words.say("configurations-standard")),
-                    Column::new(words.say("agreements-customer")),
+                    Column::new(words.say("frame-customer")),
                     Column::new(words.say("agreements-state")),
                     Column::new(words.say("configurations-published")),
                 ];
@@ -100,7 +100,7 @@ fn line(words: Words, row: &ConfigurationRow) -> AnyView {
                 " "
                 <span class="sub">{row.code.clone()}</span>
             </td>
-            <td data-l=words.say("agreements-customer")>
+            <td data-l=words.say("frame-customer")>
                 <a href=customer>{row.customer.clone()}</a>
             </td>
             <td data-l=words.say("agreements-state")>

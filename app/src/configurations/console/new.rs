@@ -140,14 +140,14 @@ fn page(
                         />
                         <Select
                             name="currency"
-                            label=words.say("agreements-currency")
+                            label=words.say("frame-currency")
                             help=words.say("configurations-currency-help")
                             options=currencies
                             first=true
                         />
                         <Actions>
                             <a class="btn quiet" href="/console/configurations">
-                                {words.say("agreements-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("agreements-create")}</button>
                         </Actions>

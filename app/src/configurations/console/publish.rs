@@ -95,7 +95,7 @@ async fn answer(
                         />
                         <Actions>
                             <a class="btn quiet" href=here>
-                                {words.say("agreements-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("agreements-publish-now")}</button>
                         </Actions>

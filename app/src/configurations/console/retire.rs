@@ -103,7 +103,7 @@ async fn answer(
                         />
                         <Actions>
                             <a class="btn quiet" href=here>
-                                {words.say("agreements-cancel")}
+                                {words.say("frame-cancel")}
                             </a>
                             <button class="btn main">{words.say("configurations-retire-now")}</button>
                         </Actions>

@@ -177,7 +177,7 @@ pub(super) fn rules(words: Words, page: &ConfigurationPage, edits: bool) -> Opti
                         value=rule.id.to_string()
                         aria-label=label
                     >
-                        {words.say("agreements-remove")}
+                        {words.say("frame-remove")}
                     </button>
                 }
             });

@@ -18,7 +18,7 @@ pub(super) fn aside(words: Words, order: &OrderPage, now: Timestamp) -> AnyView 
         </a>
     };
     let mut rows: Vec<(Text, AnyView)> = vec![
-        (words.say("orders-customer").into(), company.into_any()),
+        (words.say("frame-customer").into(), company.into_any()),
         (
             words.say("orders-requester").into(),
             order.names.of(head.requested_by).to_owned().into_any(),
@@ -38,7 +38,7 @@ pub(super) fn aside(words: Words, order: &OrderPage, now: Timestamp) -> AnyView 
     }
     if let Some(centre) = head.cost_centre_id {
         let code = order.names.of(centre).to_owned();
-        rows.push((words.say("orders-cost-centre").into(), code.into_any()));
+        rows.push((words.say("frame-cost-centre").into(), code.into_any()));
     }
     if let Some(needed) = head.needed_by {
         let needed = day(words, needed, now);

@@ -16,7 +16,7 @@ pub(super) const fn headings(report: Report) -> &'static [&'static str] {
             "orders-report-orders",
             "orders-total",
         ],
-        Report::CostCentres => &["orders-cost-centre", "orders-report-orders", "orders-total"],
+        Report::CostCentres => &["frame-cost-centre", "orders-report-orders", "orders-total"],
         Report::Categories => &[
             "catalog-category",
             "orders-report-orders",
@@ -24,7 +24,7 @@ pub(super) const fn headings(report: Report) -> &'static [&'static str] {
             "orders-total",
         ],
         Report::Products => &[
-            "catalog-product",
+            "frame-product",
             "orders-report-orders",
             "orders-report-pieces",
             "orders-total",

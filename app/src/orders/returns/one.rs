@@ -197,7 +197,7 @@ fn aside(words: Words, head: &GoodsReturn, now: Timestamp) -> AnyView {
     let customer = format!("/console/customers/{}", head.customer);
     let mut rows: Vec<(Text, AnyView)> = vec![
         (
-            words.say("orders-return-customer").into(),
+            words.say("frame-customer").into(),
             view! { <a href=customer>{head.company.clone()}</a> }.into_any(),
         ),
         (

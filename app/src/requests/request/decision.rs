@@ -166,7 +166,7 @@ pub(super) fn decision_form(
 ) -> AnyView {
     let request = &shown.request;
     let columns = vec![
-        Column::new(words.say("requests-product")),
+        Column::new(words.say("frame-product")),
         Column::num(words.say("frame-quantity")),
         Column::num(words.say("requests-each")),
         Column::num(words.say("requests-line")),

@@ -38,7 +38,7 @@ pub(super) fn read_table(
     rows: impl IntoView + 'static,
 ) -> AnyView {
     let columns = vec![
-        Column::new(words.say("requests-product")),
+        Column::new(words.say("frame-product")),
         Column::num(words.say("requests-asked")),
         Column::num(words.say("requests-each")),
         Column::num(words.say("requests-line")),
@@ -145,7 +145,7 @@ pub(super) fn aside(words: Words, shown: &Shown, now: domain::Timestamp) -> AnyV
     let facts: Vec<(Text, AnyView)> = vec![
         (words.say("requests-goods").into(), goods.into_any()),
         (
-            words.say("requests-cost-centre").into(),
+            words.say("frame-cost-centre").into(),
             request
                 .cost_centre_label
                 .clone()
