@@ -2,6 +2,7 @@
 //! their terms end. A company's own are in `own`.
 
 use super::lifecycle::State;
+use super::next_term::at_most;
 use super::period::Period;
 use super::plan_text::{Counts, PlanText, text_in, texts_of};
 use super::renewal::Policy;
@@ -175,12 +176,12 @@ impl Brief {
         }
     }
 
-    /// What the next term costs in all: as the customer was told, or at `each` as
+    /// What the next term costs in all: as the customer was told, or less at `each` as
     /// prices are today, or as it was shown when another plan was chosen, or as this
     /// one was.
     #[must_use]
     pub fn next_amount(&self, each: Option<Money>) -> Option<Money> {
-        let each = self.quoted.or(each).or(self.next_price);
+        let each = at_most(self.quoted, each).or(self.next_price);
         let each = each.unwrap_or(self.price);
         each.times(self.seats_then)
     }

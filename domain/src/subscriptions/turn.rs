@@ -68,6 +68,7 @@ pub(super) async fn turn(
         Step::Withdraw | Step::CancelNow => one.back_if_ended(today),
         _ => None,
     };
+    let total = cost.unwrap_or(Money::zero(one.price.currency));
     let story = Story {
         kind: step.code().to_owned(),
         action: "subscription.turned",
@@ -89,6 +90,8 @@ pub(super) async fn turn(
                 "who": actor.name(),
                 "step": step.code(),
                 "until_at": one.paid.last(),
+                "total_minor": total.minor,
+                "currency": total.currency.code(),
             }),
         )),
     };
