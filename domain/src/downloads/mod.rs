@@ -6,8 +6,8 @@
 //! swapped for one of another platform as often in a term as the plan says
 //! ([`swaps`]).
 //!
-//! * `software`, `keys`: what curators put there; `desk`: as they see it. What
-//!   languages a release speaks says [`languages`].
+//! * `software`, `releases`, `keys`: what curators put there; `desk`: as they see it.
+//!   What languages a release speaks says [`languages`].
 //! * `area`: what a member finds; `fetch`: fetching it; `areas`: what an area is called,
 //!   and which plans can give.
 //! * `licences`: taking a licence; `owned`: those that a company has, and for whom their
@@ -33,6 +33,8 @@ mod licences;
 mod owned;
 #[cfg(feature = "store")]
 pub mod places;
+#[cfg(feature = "store")]
+mod releases;
 #[cfg(feature = "store")]
 mod software;
 #[cfg(feature = "store")]
@@ -64,10 +66,9 @@ pub use licences::{LicenceError, TakeLicence, take_licence};
 #[cfg(feature = "store")]
 pub use owned::Licence;
 #[cfg(feature = "store")]
-pub use software::{
-    InArea, PutRelease, ReleaseError, SaveSoftware, SoftwareError, SoftwareFault, put_release,
-    save_software, withdraw_release,
-};
+pub use releases::{PutRelease, ReleaseError, put_release, withdraw_release};
+#[cfg(feature = "store")]
+pub use software::{InArea, SaveSoftware, SoftwareError, SoftwareFault, save_software};
 #[cfg(feature = "store")]
 pub use swap::{SwapPlatform, swap_platform};
 #[cfg(feature = "store")]
