@@ -10,6 +10,7 @@ use super::term::TermLength;
 use crate::args;
 use crate::id::{CustomerId, ProductId, SubscriptionId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::orders::COUNTED;
 use crate::store::{Asked, Db, JsonSets, StoreError, json_or_text};
 use crate::value::Standing;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
@@ -211,7 +212,7 @@ pub(super) const STAYS: &str =
 pub struct Listed {
     /// By the day their terms end.
     pub rows: Vec<Brief>,
-    /// How many there are.
+    /// How many there are, counted up to [`COUNTED`].
     pub found: i64,
 }
 
@@ -261,7 +262,10 @@ fn lists(those: &str) -> JsonSets {
         (
             "found",
             &["number"],
-            &format!("SELECT COUNT(*) AS number FROM subscription s WHERE {of} /* staff */"),
+            &format!(
+                "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM subscription s WHERE {of}
+                 LIMIT {COUNTED}) counted /* staff */"
+            ),
         ),
     ])
 }
