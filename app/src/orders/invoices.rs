@@ -140,7 +140,7 @@ async fn list_page(
                 let pager = view! { <Pager paging address /> };
                 let quiet = note.is_none();
                 view! {
-                    <DataTable caption=title note quiet columns=columns(words, reader) stack=true footer=pager>
+                    <DataTable caption=title note quiet=quiet columns=columns(words, reader) stack=true footer=pager>
                         {rows}
                     </DataTable>
                 }

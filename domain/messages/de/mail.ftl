@@ -602,6 +602,17 @@ mail-licence-handed-subject = Eine Lizenz von { $what } gehört Ihnen
 mail-licence-handed-text =
     { $who } hat Ihnen eine Lizenz von { $what } übergeben. Falls sie einen Schlüssel hat, lesen Sie ihn auf der Seite mit den Downloads; dort bekommen Sie auch die Software.
 mail-licence-handed-button = Lizenz ansehen
+mail-licences-taken-over-subject =
+    { $count ->
+        [one] Eine Lizenz gehört Ihnen
+       *[other] { $count } Lizenzen gehören Ihnen
+    }
+mail-licences-taken-over-text =
+    { $count ->
+        [one] { $who } hat Ihnen eine Lizenz von jemandem übergeben, der die Firma verlassen hat.
+       *[other] { $who } hat Ihnen { $count } Lizenzen von Personen übergeben, die die Firma verlassen haben.
+    } Ihre Schlüssel, falls sie welche haben, lesen Sie auf der Seite mit den Downloads.
+mail-licences-taken-over-button = Lizenzen ansehen
 mail-platform-swapped-subject = { $from } wurde gegen { $to } getauscht
 mail-platform-swapped-text =
     { $who } hat eine Lizenz von { $from } zurückgegeben und dafür ohne Berechnung eine von { $to } entnommen.

@@ -602,6 +602,17 @@ mail-licence-handed-subject = A licence of { $what } is yours
 mail-licence-handed-text =
     { $who } has handed you a licence of { $what }. If it has a key, you read it on the page of downloads, and there you fetch the software.
 mail-licence-handed-button = See the licence
+mail-licences-taken-over-subject =
+    { $count ->
+        [one] A licence is yours
+       *[other] { $count } licences are yours
+    }
+mail-licences-taken-over-text =
+    { $count ->
+        [one] { $who } has handed you a licence of somebody who left the company.
+       *[other] { $who } has handed you { $count } licences of people who left the company.
+    } Their keys, if they have any, you read on the page of downloads.
+mail-licences-taken-over-button = See the licences
 mail-platform-swapped-subject = { $from } was swapped for { $to }
 mail-platform-swapped-text =
     { $who } has given back a licence of { $from } and taken one of { $to } for it, without charge.

@@ -11,7 +11,8 @@
 //! * `area`: what a member finds; `fetch`: fetching it; `areas`: what an area is called,
 //!   and which plans can give.
 //! * `licences`: taking a licence; `owned`: those that a company has, and for whom their
-//!   keys are; `hand`: handing one to somebody; `swap`: giving one back for another;
+//!   keys are; `hand`: handing one to somebody;
+//!   `left_behind`: taking over those of people who left; `swap`: giving one back for another;
 //!   `swap_page`: what is seen before.
 
 #[cfg(feature = "store")]
@@ -27,6 +28,8 @@ mod hand;
 #[cfg(feature = "store")]
 mod keys;
 pub mod languages;
+#[cfg(feature = "store")]
+mod left_behind;
 #[cfg(feature = "store")]
 mod licences;
 #[cfg(feature = "store")]
@@ -61,6 +64,8 @@ pub use fetch::fetch_release;
 pub use hand::{HandLicence, HandPage, hand_licence, hand_page};
 #[cfg(feature = "store")]
 pub use keys::{ImportKeys, Imported, KeysError, MOST_KEYS, import_keys};
+#[cfg(feature = "store")]
+pub use left_behind::{LeftBehind, TakeOver, left_behind, take_over};
 #[cfg(feature = "store")]
 pub use licences::{LicenceError, TakeLicence, take_licence};
 #[cfg(feature = "store")]

@@ -1,5 +1,6 @@
 //! Downloads and licences on both engines.
 
+mod left;
 mod software;
 mod whose;
 
