@@ -32,6 +32,7 @@ mod own;
 mod paid;
 mod prices_then;
 mod renewals;
+mod revenue;
 
 fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
