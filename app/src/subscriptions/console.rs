@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::identity::Permission;
 use domain::orders::COUNTED;
+use domain::subscriptions::entitlements::Countable;
 use domain::subscriptions::{
     Brief, Figures as InAll, InCurrency, Listed, OwnPage, Which, list_subscriptions,
 };
@@ -118,8 +119,28 @@ fn numbers(words: Words, figures: &InAll) -> AnyView {
                 )
                 .into_any(),
         ),
+        (
+            words.say("subscriptions-used-in-months").into(),
+            used(words, figures).into_any(),
+        ),
     ];
     view! { <Figures rows /> }.into_any()
+}
+
+/// How often what plans give was used.
+fn used(words: Words, figures: &InAll) -> String {
+    let times = |what: Countable| -> i64 {
+        let used = figures.used.iter().filter(|(one, _)| *one == what);
+        used.map(|(_, number)| number).sum()
+    };
+    words.say_with(
+        "subscriptions-used-of",
+        &[
+            ("swaps", times(Countable::PlatformSwaps).into()),
+            ("upgrades", times(Countable::Upgrades).into()),
+            ("days", times(Countable::TrainingDays).into()),
+        ],
+    )
 }
 
 /// What was charged month by month, and what renewals are expected to bring.

@@ -89,6 +89,9 @@ subscriptions-gives-training =
        *[other] { $count } Schulungstage je Laufzeit
     }
 subscriptions-left = { $left } von { $of } übrig
+subscriptions-ask = Darum bitten
+subscriptions-ask-upgrade = Ein Upgrade mit { $number }
+subscriptions-ask-training = Ein Schulungstag mit { $number }
 subscriptions-used = In dieser Laufzeit genutzt
 subscriptions-used-by-others = { $count ->
         [one] 1 wurde für jemand anderen Ihrer Firma genutzt.
@@ -244,6 +247,18 @@ subscriptions-renewed-of-ended =
     { $ended ->
         [0] –
        *[other] { $renewed } von { $ended } verlängert
+    }
+subscriptions-used-in-months = In zwölf Monaten genutzt
+subscriptions-used-of =
+    { $swaps ->
+        [one] 1 Plattformwechsel,
+       *[other] { $swaps } Plattformwechsel,
+    } { $upgrades ->
+        [one] 1 Upgrade,
+       *[other] { $upgrades } Upgrades,
+    } { $days ->
+        [one] 1 Schulungstag
+       *[other] { $days } Schulungstage
     }
 subscriptions-charged-in = Berechnet je Monat, in { $currency }
 subscriptions-expected-in = Erwartete Verlängerungen je Monat, in { $currency }

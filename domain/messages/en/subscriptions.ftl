@@ -89,6 +89,9 @@ subscriptions-gives-training =
        *[other] { $count } training days a term
     }
 subscriptions-left = { $left } of { $of } left
+subscriptions-ask = Ask for it
+subscriptions-ask-upgrade = An upgrade under { $number }
+subscriptions-ask-training = A day of training under { $number }
 subscriptions-used = What was used in this term
 subscriptions-used-by-others = { $count ->
         [one] 1 was used for somebody else of your company.
@@ -244,6 +247,18 @@ subscriptions-renewed-of-ended =
     { $ended ->
         [0] –
        *[other] { $renewed } of { $ended } renewed
+    }
+subscriptions-used-in-months = Used in twelve months
+subscriptions-used-of =
+    { $swaps ->
+        [one] 1 platform swap,
+       *[other] { $swaps } platform swaps,
+    } { $upgrades ->
+        [one] 1 upgrade,
+       *[other] { $upgrades } upgrades,
+    } { $days ->
+        [one] 1 day of training
+       *[other] { $days } days of training
     }
 subscriptions-charged-in = Charged by month, in { $currency }
 subscriptions-expected-in = Expected renewals by month, in { $currency }

@@ -6,6 +6,7 @@
 //! again after each term that follows. What waits for a yes is expected once it was
 //! given, for the one term that it is for.
 
+use super::entitlements::Countable;
 use super::list::{AT_RISK, STAYS};
 use super::term::TermLength;
 use crate::args;
@@ -34,6 +35,9 @@ pub struct Figures {
     pub customers_at_risk: i64,
     /// How many customers are strategic candidates.
     pub candidates: i64,
+    /// What was used of what plans give a number of, in the last twelve months, and how
+    /// often; nothing of what nobody used.
+    pub used: Vec<(Countable, i64)>,
 }
 
 /// What came in and is expected, in one currency.
@@ -64,6 +68,7 @@ struct Rows {
     coming: Vec<ComingRow>,
     ends: Vec<EndRow>,
     counts: Vec<CountRow>,
+    uses: Vec<UseRow>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,6 +92,12 @@ struct ComingRow {
 #[derive(Debug, Deserialize)]
 struct EndRow {
     step: String,
+    number: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct UseRow {
+    what: String,
     number: i64,
 }
 
@@ -134,6 +145,12 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
                  GROUP BY x.step /* staff */",
             ),
             (
+                "uses",
+                &["what", "number"],
+                "SELECT x.what, CAST(SUM(x.times) AS BIGINT) AS number FROM entitlement_use x
+                 WHERE x.at >= $4 AND x.taken_back_at IS NULL GROUP BY x.what /* staff */",
+            ),
+            (
                 "counts",
                 &["running", "at_risk", "customers", "candidates"],
                 &format!(
@@ -148,7 +165,7 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
     let first = month_of(today, 1 - months());
     let end = month_of(today, months());
     FIGURES
-        .ask::<Rows>(args![first, today, end])
+        .ask::<Rows>(args![first, today, end, first.start()])
         .map(move |rows| rows.figures(today))
 }
 
@@ -242,6 +259,11 @@ impl Rows {
             at_risk: counts.map_or(0, |one| one.at_risk),
             customers_at_risk: counts.map_or(0, |one| one.customers),
             candidates: counts.map_or(0, |one| one.candidates),
+            used: self
+                .uses
+                .iter()
+                .filter_map(|row| Some((Countable::from_code(&row.what)?, row.number)))
+                .collect(),
         }
     }
 }
@@ -289,6 +311,7 @@ mod tests {
                 },
             ],
             counts: Vec::new(),
+            uses: Vec::new(),
         };
         let figures = rows.figures(day("2026-11-27"));
         let euro = &figures.money[0];

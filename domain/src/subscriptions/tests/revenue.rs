@@ -125,3 +125,50 @@ both_engines!(
         assert_eq!((all.running, all.at_risk), (2, 0));
     }
 );
+
+both_engines!(
+    what_plans_give_is_counted_where_it_was_used,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let counted = |what, times| Benefit::Counted { what, times };
+        let days = PlanDraft {
+            benefits: vec![
+                counted(Countable::TrainingDays, 3),
+                counted(Countable::Upgrades, 1),
+            ],
+            ..draft(true, 1)
+        };
+        let plan = save_plan(&db, &curator, FormKey::fresh(), None, days, NOW)
+            .await
+            .unwrap();
+        term(&db, plan, &world.sku("LAPTOP"), 12).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let training = Countable::TrainingDays;
+        for what in [training, training, Countable::Upgrades] {
+            let used = RecordUse {
+                key: FormKey::fresh(),
+                number: number.clone(),
+                what: Some(what),
+                about: "Moving fleets".to_owned(),
+                whose: String::new(),
+            };
+            record_use(&db, &desk, used, NOW).await.unwrap();
+        }
+        let one = shown(&db, &world, &number).await;
+        let back = TakeUseBack {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            used: one.uses[0].id,
+        };
+        take_use_back(&db, &desk, back, NOW).await.unwrap();
+        let mut used = figures(&db, NOW).await.used;
+        used.sort();
+        let left = one.uses[0].what.clone();
+        assert_eq!(left, training.code());
+        assert_eq!(used, [(Countable::Upgrades, 1), (training, 1)]);
+        // After a year it is no longer told.
+        assert!(figures(&db, NOW.plus_days(400)).await.used.is_empty());
+    }
+);
