@@ -165,8 +165,7 @@ both_engines!(
         take_use_back(&db, &desk, back, NOW).await.unwrap();
         let mut used = figures(&db, NOW).await.used;
         used.sort();
-        let left = one.uses[0].what.clone();
-        assert_eq!(left, training.code());
+        assert_eq!(one.uses[0].what, training.code());
         assert_eq!(used, [(Countable::Upgrades, 1), (training, 1)]);
         // After a year it is no longer told.
         assert!(figures(&db, NOW.plus_days(400)).await.used.is_empty());
