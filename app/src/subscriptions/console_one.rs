@@ -46,11 +46,10 @@ pub async fn steer(
     visitor.demand(Permission::Curate)?;
     let words = visitor.words;
     let step = Step::from_code(form.text("do")).filter(|step| STEERING.contains(step));
-    let version = form.text("version").parse::<i64>();
     let command = SteerSubscription {
         key: key_of(&form)?,
         number: number.clone(),
-        version: version.map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
         step: step.ok_or(PageError::BadForm)?,
         seen: read_money(form.text("seen")),
     };

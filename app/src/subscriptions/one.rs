@@ -56,10 +56,7 @@ pub async fn change(
     visitor.actor().member_who_may(Permission::Order)?;
     let words = visitor.words;
     let key = key_of(&form)?;
-    let version = form
-        .text("version")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let version = form.carried("version")?;
     let mut shown = FormState::from(form);
     if shown.value("do") == "cover" {
         let kept = cover_sheet::keep(&visitor, &state, &number, version, &mut shown).await?;

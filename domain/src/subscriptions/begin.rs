@@ -187,9 +187,9 @@ impl New {
     ) -> Result<Self, BeginError> {
         let wish = line.wish.clone();
         let wish = wish.unwrap_or_else(|| Wish::plain(offer.months));
-        let impossible = || StoreError::BadRow {
-            table: "order_line",
-            what: format!("a term of line {} that never ends", line.line),
+        let impossible = || {
+            let what = format!("a term of line {} that never ends", line.line);
+            StoreError::bad_row("order_line", what)
         };
         let beginning = wish.beginning(today).ok_or_else(impossible)?;
         let whole = match (&wish.with, wish.whole) {
@@ -316,9 +316,9 @@ impl New {
         today: Day,
     ) -> Result<crate::store::Args> {
         let amount = self.part.times(self.line.seats);
-        let amount = amount.ok_or_else(|| StoreError::BadRow {
-            table: "order_line",
-            what: format!("line {} is too large", self.line.line),
+        let amount = amount.ok_or_else(|| {
+            let what = format!("line {} is too large", self.line.line);
+            StoreError::bad_row("order_line", what)
         })?;
         let paid = self.beginning.paid;
         Ok(args![
