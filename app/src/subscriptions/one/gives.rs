@@ -60,11 +60,13 @@ fn ask(words: Words, one: &Subscription, what: Countable) -> Option<AnyView> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("subject", &subject);
     let href = format!("/help/new?{}", query.finish());
+    let text = words.say("subscriptions-ask");
+    let label = format!("{text}: {subject}");
     Some(
         view! {
             " "
-            <a href=href aria-label=subject>
-                {words.say("subscriptions-ask")}
+            <a href=href aria-label=label>
+                {text}
             </a>
         }
         .into_any(),
