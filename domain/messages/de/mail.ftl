@@ -453,7 +453,7 @@ mail-case-breached-button = Den Fall öffnen
 
 mail-subscription-begun-subject = Ihr Abonnement { $number } für { $plan } ist eingerichtet
 mail-subscription-begun-text =
-    { $plan }, in der Anzahl { $seats }, läuft vom { $from } bis { $until }.
+    { $plan }, für die Menge { $seats }, läuft vom { $from } bis { $until }. Das kostet { $total } ohne Steuern; die Rechnung kommt mit einer eigenen E-Mail.
 
     Was es gibt, und was nach der Laufzeit kommt, steht auf seiner Seite.
 mail-subscription-begun-button = Abonnement ansehen

@@ -453,7 +453,7 @@ mail-case-breached-button = Open the case
 
 mail-subscription-begun-subject = Your subscription { $number } to { $plan } is set up
 mail-subscription-begun-text =
-    { $plan }, for a quantity of { $seats }, runs from { $from } until { $until }.
+    { $plan }, for a quantity of { $seats }, runs from { $from } until { $until }. That costs { $total } without tax; the invoice comes with a mail of its own.
 
     What it gives, and what comes after its term, stands on its page.
 mail-subscription-begun-button = See the subscription

@@ -234,7 +234,6 @@ async fn tell(tx: &mut Tx, one: &Subscription, due: Due, now: Timestamp) -> Resu
         mail: Some((
             mail,
             json!({
-                "plan": one.plan_name(""),
                 "until_at": one.paid.last(),
                 "next_at": days.last(),
                 "seats": next.seats.to_string(),
@@ -369,7 +368,6 @@ async fn renew(
         mail: Some((
             "subscription-renewed",
             json!({
-                "plan": one.plan_name(""),
                 "until_at": days.last(),
                 "seats": next.seats.to_string(),
                 "total_minor": total.minor,
@@ -407,10 +405,7 @@ async fn lapse(tx: &mut Tx, one: &Subscription, due: Due, now: Timestamp) -> Res
             until: Some(one.paid.last()),
             ..EventDetail::default()
         },
-        mail: Some((
-            "subscription-ended",
-            json!({ "plan": one.plan_name(""), "until_at": one.paid.last() }),
-        )),
+        mail: Some(("subscription-ended", json!({ "until_at": one.paid.last() }))),
     };
     let mut all = vec![step_row(one, due, now)];
     all.extend(rows(tx, &Actor::system(), &about(one), story, now).await?);
@@ -438,7 +433,7 @@ pub(super) fn about(one: &Subscription) -> About {
         id: one.id,
         customer: one.customer,
         number: one.number.clone(),
-        plan: one.plan_name("").to_owned(),
+        texts: one.texts.clone(),
         sku: one.sku.clone(),
         member: one.member,
         unit: one.unit,

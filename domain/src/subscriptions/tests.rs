@@ -33,6 +33,7 @@ mod paid;
 mod prices_then;
 mod renewals;
 mod revenue;
+mod told;
 
 fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)

@@ -86,7 +86,6 @@ pub(super) async fn turn(
         mail: Some((
             "subscription-turned",
             json!({
-                "plan": one.plan_name(""),
                 "who": actor.name(),
                 "step": step.code(),
                 "until_at": one.paid.last(),
