@@ -7,6 +7,7 @@
 //! given, for the one term that it is for.
 
 use super::entitlements::Countable;
+use super::lifecycle::State;
 use super::list::{AT_RISK, STAYS};
 use super::term::TermLength;
 use crate::args;
@@ -25,7 +26,7 @@ pub struct Figures {
     pub money: Vec<InCurrency>,
     /// Terms that were renewed in the last twelve months.
     pub renewed: i64,
-    /// Terms that ended in the last twelve months and were not.
+    /// Terms that ended in the last twelve months and were not, in time or before.
     pub lapsed: i64,
     /// Subscriptions that have not ended.
     pub running: i64,
@@ -140,9 +141,16 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
             (
                 "ends",
                 &["step", "number"],
-                "SELECT x.step, COUNT(*) AS number FROM subscription_step x
-                 WHERE x.step IN ('renew', 'lapse') AND x.done_on >= $1
-                 GROUP BY x.step /* staff */",
+                // What was ended at once ran out, too, and was not renewed.
+                &format!(
+                    "SELECT x.step, COUNT(*) AS number FROM subscription_step x
+                     WHERE x.step IN ('renew', 'lapse') AND x.done_on >= $1
+                     GROUP BY x.step
+                     UNION ALL
+                     SELECT 'lapse' AS step, COUNT(*) AS number FROM subscription s
+                     WHERE s.state = '{}' AND s.ended_at >= $4 /* staff */",
+                    State::Cancelled.code()
+                ),
             ),
             (
                 "uses",
@@ -240,8 +248,8 @@ impl Rows {
                 .collect()
         };
         let ended = |step: &str| {
-            let row = self.ends.iter().find(|row| row.step == step);
-            row.map_or(0, |row| row.number)
+            let rows = self.ends.iter().filter(|row| row.step == step);
+            rows.map(|row| row.number).sum::<i64>()
         };
         let counts = self.counts.first();
         Figures {

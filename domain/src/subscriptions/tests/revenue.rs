@@ -123,6 +123,29 @@ both_engines!(
         assert_eq!((all.renewed, all.lapsed), (2, 1));
         assert_eq!(all.renewal_rate(), Some(Rate(6_666)));
         assert_eq!((all.running, all.at_risk), (2, 0));
+
+        // We end the first one on the fourth day of its 366: 1,612.00 less 17.62 is given
+        // back of each of three seats.
+        let one = shown(&db, &world, &first).await;
+        let back = eur(3 * 159_438);
+        assert_eq!(one.back_if_ended(Day::of(late)), Some(back));
+        let end_now = SteerSubscription {
+            key: FormKey::fresh(),
+            number: first.clone(),
+            version: one.version,
+            step: lifecycle::Step::CancelNow,
+            seen: Some(back),
+        };
+        steer_subscription(&db, &curator, end_now, late)
+            .await
+            .unwrap();
+        let all = figures(&db, late).await;
+        months[11] -= back.minor;
+        assert_eq!(minor(&all.money[0].charged), months);
+        assert_eq!(before + months.iter().sum::<i64>(), invoiced(&db).await);
+        // Its term ended, and was not renewed.
+        assert_eq!((all.renewed, all.lapsed), (2, 2));
+        assert_eq!(all.renewal_rate(), Some(Rate(5_000)));
     }
 );
 
