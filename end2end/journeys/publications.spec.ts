@@ -35,6 +35,16 @@ test('a curator writes an issue, and publishes it once', async ({ page }) => {
   await fill(page, 'main', { code: codes[run()], 'name-de': 'Kaibrief' });
   await press(page, 'Add the publication');
   await said(page, 'The publication is there.');
+  // Of two who change it at once the second is told, and nothing that was typed is lost.
+  const late = await page.context().newPage();
+  await late.goto(page.url());
+  await press(page, 'Save');
+  await said(page, 'Saved.');
+  await fill(late, 'main', { 'name-de': 'Hafenbrief' });
+  await press(late, 'Save');
+  await expect(late.locator('main')).toContainText('Somebody changed it meanwhile.');
+  await expect(late.locator('main [name=name-de]')).toHaveValue('Hafenbrief');
+  await late.close();
   await fill(page, 'main', { title: 'Ropes in frost', text: 'Nylon stiffens.\n\nPolyester does not.' });
   await press(page, 'Save the draft');
   await said(page, 'Nobody reads it yet.');

@@ -95,6 +95,13 @@ test('its discount stands in the catalog from that moment on', async ({ page }) 
   number = new URL(page.url()).pathname.split('/').pop() ?? '';
   expect(number).toMatch(/^S-\d{4}-\d{6}$/);
   await look(page, 'subscription');
+  // What our people do under it is asked for from its page.
+  await expect(page.locator('main')).toContainText('2 of 2 left');
+  await page.locator('main a[href^="/help/new?subject="]').first().click();
+  await expect(page.locator('main [name=subject]')).toHaveValue(`An upgrade under ${number}`);
+  await page.goto('/licences/left');
+  await expect(page.locator('main')).toContainText('Nobody who left holds a licence');
+  await look(page, 'licences-left-none');
   await page.goto('/invoices');
   await follow(page, /^I-/);
   await expect(page.locator('main')).toContainText('€ 747.00');

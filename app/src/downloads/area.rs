@@ -3,7 +3,7 @@
 
 use crate::files::{hand_over, size};
 use crate::frame::parts::{
-    Column, DataTable, Empty, Icon, PageHead, Pager, PostForm, Sheet, Tag, Tone,
+    Column, DataTable, Empty, Icon, Notice, PageHead, Pager, PostForm, Sheet, Tag, Tone,
 };
 use crate::frame::{Address, AppState, Face, Form, Page, PageError, Paging, SignedIn, key_of};
 use crate::site::paragraphs;
@@ -57,11 +57,12 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     </Sheet>
                 }
             });
+            let left = (takes && found.left_behind > 0).then(|| left_behind(words, &found));
             let licences =
                 (found.total > 0).then(|| licences(words, &found, takes, paging, address));
             view! {
                 <PageHead title sub=words.say("downloads-sub") />
-                <div class="stack">{nothing} {areas} {licences}</div>
+                <div class="stack">{nothing} {areas} {left} {licences}</div>
             }
         }))
 }
@@ -90,10 +91,7 @@ pub async fn take(
     visitor.actor().member_who_may(Permission::Order)?;
     let command = TakeLicence {
         key: key_of(&form)?,
-        software: form
-            .text("software")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        software: form.carried("software")?,
     };
     let done = take_licence(&state.db, visitor.actor(), command, visitor.now).await;
     let (good, sentence) = match done {
@@ -248,6 +246,23 @@ pub(super) fn speaks(words: Words, languages: &[&str]) -> Option<AnyView> {
     let said = [("languages", languages.join(", ").into())];
     let text = words.say_with("downloads-speaks", &said);
     Some(view! { <span class="sub">{text}</span> }.into_any())
+}
+
+/// That people who left hold licences, and where to take them over.
+fn left_behind(words: Words, found: &Downloads) -> AnyView {
+    let said = [("count", found.left_behind.into())];
+    let text = words.say_with("downloads-left-behind", &said);
+    let see = view! {
+        <a class="btn s" href="/licences/left">
+            {words.say("downloads-left-do")}
+        </a>
+    };
+    view! {
+        <Notice tone=Tone::Warn actions=see>
+            {text}
+        </Notice>
+    }
+    .into_any()
 }
 
 fn licences(

@@ -1,9 +1,10 @@
 //! Downloads: what members fetch, the licences that their company has, handing them to
-//! its people, swapping platforms, and where curators put all of it.
+//! its people, those of people who left, swapping platforms, and where curators put all of it.
 
 mod area;
 mod console;
 mod hand;
+mod left;
 mod swap;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};
@@ -18,6 +19,7 @@ pub fn routes() -> Router<AppState> {
         .route("/downloads", get(area::show))
         .route("/downloads/{id}", get(area::fetch))
         .route("/licences", post(area::take))
+        .route("/licences/left", get(left::show).post(left::submit))
         .route("/licences/{id}/holder", get(hand::show).post(hand::submit))
         .route("/licences/{id}/swap", get(swap::show).post(swap::submit))
         .route(

@@ -14,7 +14,7 @@ use domain::Timestamp;
 use domain::id::AnyId;
 use domain::identity::Permission;
 use domain::orders::{
-    Invoice, InvoiceHead, InvoiceLine, WhichInvoices, list_invoices, show_invoice,
+    COUNTED, Invoice, InvoiceHead, InvoiceLine, WhichInvoices, list_invoices, show_invoice,
 };
 use domain::profile::Subject;
 use domain::text::Words;
@@ -118,6 +118,8 @@ async fn list_page(
     let (words, now) = (visitor.words, visitor.now);
     let found = list_invoices::<PageError>(&state.db, visitor.actor(), which, page, now).await?;
     let paging = paging.total(found.found);
+    let note = (found.found >= COUNTED)
+        .then(|| words.say_with("support-counted", &[("count", COUNTED.into())]));
     let title = words.say("orders-invoices");
     Ok(Page::new(visitor, reader.face(), title)
         .nav(reader.nav())
@@ -136,8 +138,9 @@ async fn list_page(
                 let rows: Vec<AnyView> =
                     found.rows.iter().map(|one| row(words, one, reader, now)).collect();
                 let pager = view! { <Pager paging address /> };
+                let quiet = note.is_none();
                 view! {
-                    <DataTable caption=title quiet=true columns=columns(words, reader) stack=true footer=pager>
+                    <DataTable caption=title note quiet=quiet columns=columns(words, reader) stack=true footer=pager>
                         {rows}
                     </DataTable>
                 }

@@ -10,6 +10,8 @@ use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, T
 use axum::extract::State;
 use axum::response::Response;
 use domain::identity::Permission;
+use domain::orders::COUNTED;
+use domain::subscriptions::entitlements::Countable;
 use domain::subscriptions::{
     Brief, Figures as InAll, InCurrency, Listed, OwnPage, Which, list_subscriptions,
 };
@@ -39,17 +41,22 @@ pub async fn list(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     .await?;
     let words = visitor.words;
     let paging = paging.total(found.found);
+    let note = (found.found >= COUNTED)
+        .then(|| words.say_with("support-counted", &[("count", COUNTED.into())]));
     let title = words.say("subscriptions-title");
     let curates = visitor.actor().may(Permission::Curate);
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("subscriptions")
         .show(move || {
             let numbers = numbers(words, &figures);
-            let pictures: Vec<AnyView> =
-                figures.money.iter().map(|one| picture(words, one)).collect();
+            let pictures: Vec<AnyView> = figures
+                .money
+                .iter()
+                .map(|one| picture(words, one))
+                .collect();
             let views = views(words, &address, which);
             let pager = view! { <Pager paging address=address.clone() /> };
-            let table = table(words, &found, pager.into_any());
+            let table = table(words, &found, note, pager.into_any());
             view! {
                 <PageHead title sub=words.say("subscriptions-console-sub")>
                     <a class="btn" href="/console/subscriptions/strategic">
@@ -64,7 +71,9 @@ pub async fn list(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                             }
                         })}
                 </PageHead>
-                <div class="stack">{numbers} {pictures} {views} <Sheet flush=true>{table}</Sheet></div>
+                <div class="stack">
+                    {numbers} {pictures} {views} <Sheet flush=true>{table}</Sheet>
+                </div>
             }
         }))
 }
@@ -110,8 +119,28 @@ fn numbers(words: Words, figures: &InAll) -> AnyView {
                 )
                 .into_any(),
         ),
+        (
+            words.say("subscriptions-used-in-months").into(),
+            used(words, figures).into_any(),
+        ),
     ];
     view! { <Figures rows /> }.into_any()
+}
+
+/// How often what plans give was used.
+fn used(words: Words, figures: &InAll) -> String {
+    let times = |what: Countable| -> i64 {
+        let used = figures.used.iter().filter(|(one, _)| *one == what);
+        used.map(|(_, number)| number).sum()
+    };
+    words.say_with(
+        "subscriptions-used-of",
+        &[
+            ("swaps", times(Countable::PlatformSwaps).into()),
+            ("upgrades", times(Countable::Upgrades).into()),
+            ("days", times(Countable::TrainingDays).into()),
+        ],
+    )
 }
 
 /// What was charged month by month, and what renewals are expected to bring.
@@ -164,7 +193,7 @@ fn views(words: Words, address: &Address, which: Which) -> AnyView {
     view! { <Views label=words.say("subscriptions-views") views=links /> }.into_any()
 }
 
-fn table(words: Words, found: &Listed, pager: AnyView) -> AnyView {
+fn table(words: Words, found: &Listed, note: Option<String>, pager: AnyView) -> AnyView {
     if found.rows.is_empty() {
         return view! {
             <Empty
@@ -187,6 +216,7 @@ fn table(words: Words, found: &Listed, pager: AnyView) -> AnyView {
     view! {
         <DataTable
             caption=words.say("subscriptions-by-last-day")
+            note
             columns
             stack=true
             footer=pager

@@ -3,7 +3,8 @@
 
 use super::change_errors::explain;
 use super::one::cover_sheet::equipment;
-use super::one::{charges, facts, gives, history, read_money, sub_line, write_money, wrong};
+use super::one::gives::gives;
+use super::one::{charges, facts, history, read_money, sub_line, write_money, wrong};
 use super::said;
 use super::uses_sheet;
 use crate::frame::parts::{Actions, Columns, PageHead, PostForm, Sheet};
@@ -45,11 +46,10 @@ pub async fn steer(
     visitor.demand(Permission::Curate)?;
     let words = visitor.words;
     let step = Step::from_code(form.text("do")).filter(|step| STEERING.contains(step));
-    let version = form.text("version").parse::<i64>();
     let command = SteerSubscription {
         key: key_of(&form)?,
         number: number.clone(),
-        version: version.map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
         step: step.ok_or(PageError::BadForm)?,
         seen: read_money(form.text("seen")),
     };
@@ -99,7 +99,7 @@ async fn page(
             let used = records
                 .then(|| uses_sheet::sheet(words, &found.subscription, &form))
                 .flatten();
-            let aside = gives(words, &found.subscription);
+            let aside = gives(words, &found.subscription, false);
             let equipment = equipment(words, &found.subscription, false);
             let charges = charges(words, &found.subscription, "/console");
             let history = history(words, &found.subscription);

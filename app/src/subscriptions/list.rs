@@ -1,6 +1,5 @@
 //! `/subscriptions?after=…`: what the company has, and what can be subscribed to.
 
-use super::plan::each_in_words;
 use super::said;
 use crate::frame::parts::{Cards, Column, DataTable, Empty, Icon, KeyPager, PageHead, Sheet, Slot};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
@@ -147,7 +146,7 @@ fn card(words: Words, plan: &Plan, found: &Offered) -> AnyView {
             let price = found.item(term.product)?.price.price;
             let price = price.map_or_else(
                 || words.say("subscriptions-on-request").to_owned(),
-                |price| each_in_words(words, plan.counts, words.money(price)),
+                |price| said::each(words, plan.counts, words.money(price)),
             );
             Some(format!("{}: {price}", said::length(words, term.months)))
         })

@@ -4,8 +4,10 @@
 
 mod change_sheets;
 pub(super) mod cover_sheet;
+pub(super) mod gives;
 
 use self::change_sheets::sheets;
+use self::gives::gives;
 use super::change_errors::explain;
 use super::plan::read_seats;
 use super::said;
@@ -23,10 +25,9 @@ use domain::Money;
 use domain::id::AnyId;
 use domain::identity::Permission;
 use domain::profile::Subject;
-use domain::subscriptions::entitlements::Benefit;
 use domain::subscriptions::lifecycle::State as Stands;
 use domain::subscriptions::{
-    ChangeError, ChangeSubscription, Given, Shown, Subscription, Wanted, change_subscription,
+    ChangeError, ChangeSubscription, Shown, Subscription, Wanted, change_subscription,
     show_subscription,
 };
 use domain::text::Words;
@@ -55,10 +56,7 @@ pub async fn change(
     visitor.actor().member_who_may(Permission::Order)?;
     let words = visitor.words;
     let key = key_of(&form)?;
-    let version = form
-        .text("version")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let version = form.carried("version")?;
     let mut shown = FormState::from(form);
     if shown.value("do") == "cover" {
         let kept = cover_sheet::keep(&visitor, &state, &number, version, &mut shown).await?;
@@ -163,6 +161,7 @@ async fn page(
     let found = show_subscription::<PageError>(&state.db, actor, number, now).await?;
     let found = found.ok_or(PageError::NotFound)?;
     let may_change = actor.may(Permission::Order);
+    let asks = !actor.only_looks();
     let one = &found.subscription;
     if form.is_fine() {
         let what = (Subject::Subscription, AnyId(one.id.0));
@@ -188,7 +187,7 @@ async fn page(
             let equipment = of_theirs
                 .then(|| cover_sheet::equipment(words, &found.subscription, true))
                 .flatten();
-            let aside = gives(words, &found.subscription);
+            let aside = gives(words, &found.subscription, asks);
             let charges = of_theirs.then(|| charges(words, &found.subscription, ""));
             let history = of_theirs.then(|| history(words, &found.subscription));
             let wrong = wrong(&form);
@@ -324,64 +323,6 @@ pub(super) fn facts(words: Words, found: &Shown, base: Option<&str>) -> AnyView 
         <Sheet title=words.say("subscriptions-term")>
             <Definitions rows words=true />
         </Sheet>
-    }
-    .into_any()
-}
-
-/// What it gives, and what of that is used.
-pub(super) fn gives(words: Words, one: &Subscription) -> AnyView {
-    let used = |given: &Given| -> Option<String> {
-        let Benefit::Counted { what, times } = &given.benefit else {
-            return None;
-        };
-        let used: i64 = one
-            .uses
-            .iter()
-            .filter(|used| used.what == what.code())
-            .map(|used| used.times)
-            .sum();
-        Some(words.say_with(
-            "subscriptions-left",
-            &[
-                ("left", (times - used).max(0).into()),
-                ("of", (*times).into()),
-            ],
-        ))
-    };
-    let lines: Vec<AnyView> = one
-        .benefits
-        .iter()
-        .map(|given| {
-            let left = used(given).map(|text| view! { <span class="sub">{text}</span> });
-            view! { <li>{said::benefit(words, given)} {left}</li> }.into_any()
-        })
-        .collect();
-    let own = one.uses.iter().filter(|used| !used.is_for_others);
-    let uses: Vec<AnyView> = own
-        .map(|used| {
-            let name = used.whose.as_ref().unwrap_or(&used.name);
-            let text = format!("{}: {} ({name})", words.date(used.at), used.about);
-            view! { <li class="small">{text}</li> }.into_any()
-        })
-        .collect();
-    let others = one.uses.len() - uses.len();
-    let others = (others > 0).then(|| {
-        let said = [("count", others.into())];
-        let text = words.say_with("subscriptions-used-by-others", &said);
-        view! { <p class="small mute">{text}</p> }
-    });
-    let uses = (!one.uses.is_empty()).then(|| {
-        view! {
-            <Sheet title=words.say("subscriptions-used")>
-                {(!uses.is_empty()).then(|| view! { <ul class="list">{uses}</ul> })} {others}
-            </Sheet>
-        }
-    });
-    view! {
-        <Sheet title=words.say("subscriptions-gives")>
-            <ul class="list">{lines}</ul>
-        </Sheet>
-        {uses}
     }
     .into_any()
 }

@@ -64,10 +64,7 @@ pub async fn save(
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Curate)?;
     let plan = id.parse().map_err(|_| PageError::NotFound)?;
-    let version = form
-        .text("version")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let version = form.carried("version")?;
     let mut form = FormState::from(form);
     match keep(&visitor, &state, Some((plan, version)), &mut form).await? {
         Some(id) => Ok(Redirect::to(&format!("/console/plans/{id}")).into_response()),
@@ -124,11 +121,7 @@ pub async fn offer(
     let key = key_of(&form)?;
     let mut form = FormState::from(form);
     let what = form.value("do").to_owned();
-    let product = || {
-        form.value("product")
-            .parse()
-            .map_err(|_| PageError::BadForm)
-    };
+    let product = || form.carried("product");
     let change = match what.as_str() {
         "offer" => OfferChange::Offer(product()?, true),
         "withdraw" => OfferChange::Offer(product()?, false),

@@ -57,6 +57,15 @@ pub(super) fn counts(words: Words, counts: Counts) -> &'static str {
     })
 }
 
+/// What one seat or device costs.
+pub(super) fn each(words: Words, counts: Counts, price: String) -> String {
+    let id = match counts {
+        Counts::Seats => "subscriptions-per-seat",
+        Counts::Devices => "subscriptions-per-device",
+    };
+    words.say_with(id, &[("price", price.into())])
+}
+
 /// Days in a row: `1 December 2026 – 30 November 2027`.
 pub(crate) fn days(words: Words, period: Period) -> String {
     format!(

@@ -18,10 +18,10 @@ use domain::support::{LONGEST_SUBJECT, OpenCase, OpenError, open_case_with};
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /help/new?order=NUMBER&sku=SKU&asset=TAG&article=SLUG&a=ANSWER`
+/// `GET /help/new?order=NUMBER&sku=SKU&asset=TAG&subject=WORDS&article=SLUG&a=ANSWER`
 pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
     let address = Address::of(&visitor);
-    let form = ["order", "sku", "asset"]
+    let form = ["order", "sku", "asset", "subject"]
         .into_iter()
         .filter_map(|name| Some((name, address.get(name)?.to_owned())))
         .fold(

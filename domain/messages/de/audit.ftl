@@ -179,6 +179,7 @@ audit-did-licence-keys-imported = Lizenzschlüssel: importiert
 audit-did-licence-handed = Lizenz: übergeben
 audit-did-licence-swapped = Lizenz: getauscht
 audit-did-licence-taken = Lizenz: geholt
+audit-did-licences-taken-over = Lizenzen Ausgeschiedener: übernommen
 audit-did-mail-added = Mail von Fremden: einem Fall hinzugefügt
 audit-did-mail-case = Mail von Fremden: wurde zum Fall
 audit-did-mail-left = Mail von Fremden: beiseitegelegt

@@ -54,6 +54,20 @@ downloads-hand-same = Die Lizenz gehört dieser Person schon.
 downloads-hand-do = Lizenz übergeben
 downloads-handed = Die Lizenz wurde übergeben.
 
+### licences of people who left
+downloads-left-behind = { $count ->
+        [one] 1 Lizenz hat jemand, der die Firma verlassen hat.
+       *[other] { $count } Lizenzen haben Personen, die die Firma verlassen haben.
+    }
+downloads-left-title = Lizenzen von Ausgeschiedenen
+downloads-left-sub = Übernehmen Sie sie, oder übergeben Sie sie jemandem in Ihrer Firma; wer sie bekommt, erhält eine E-Mail. Wer eine Lizenz hat, liest ihren Schlüssel.
+downloads-left-to-help = Die E-Mail-Adresse von jemandem in Ihrer Firma. Bleibt das Feld leer, gehören die Lizenzen Ihnen.
+downloads-left-do = Übernehmen oder übergeben
+downloads-left-first = Das sind die ersten { $count } von { $of }. Sie wechseln jetzt; die anderen danach.
+downloads-left-done = Die Lizenzen haben gewechselt.
+downloads-left-none = Niemand, der die Firma verlassen hat, hat eine Lizenz
+downloads-left-none-text = Wenn jemand mit einer Lizenz die Firma verlässt, steht sie hier.
+
 ### swapping platforms
 downloads-swap = Tauschen
 downloads-swap-name = Lizenz von { $name }, { $platform } tauschen

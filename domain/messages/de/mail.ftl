@@ -453,51 +453,59 @@ mail-case-breached-button = Den Fall öffnen
 
 mail-subscription-begun-subject = Ihr Abonnement { $number } für { $plan } ist eingerichtet
 mail-subscription-begun-text =
-    { $plan }, in der Anzahl { $seats }, läuft vom { $from } bis { $until }.
+    { $plan }, für die Menge { $seats }, läuft vom { $from } bis { $until }. Das kostet { $total } ohne Steuern; die Rechnung kommt mit einer eigenen E-Mail.
 
     Was es gibt, und was nach der Laufzeit kommt, steht auf seiner Seite.
 mail-subscription-begun-button = Abonnement ansehen
 
 mail-subscription-renews-subject = { $plan } verlängert sich nach dem { $until }
 mail-subscription-renews-text =
-    Ihr Abonnement { $number } für { $plan } ist bis { $until } bezahlt. Es verlängert sich von selbst, für die Menge { $seats }, zu { $total } für die nächste Laufzeit.
+    Ihr Abonnement { $number } für { $plan } ist bis { $until } bezahlt. Danach verlängert es sich von selbst bis { $next }, für die Menge { $seats }. Die Laufzeit kostet { $total } ohne Steuern und wird berechnet, wenn sie beginnt. Ist unser Preis an dem Tag niedriger, zahlen Sie den niedrigeren.
 
-    Wollen Sie eine andere Anzahl, einen anderen Plan oder keinen, ändern Sie es vor diesem Tag.
+    Wollen Sie eine andere Anzahl, einen anderen Plan oder keinen, ändern Sie das bis { $until } auf seiner Seite.
 mail-subscription-renews-button = Ansehen
 
 mail-subscription-renews-soon-subject = Bald: { $plan } verlängert sich nach dem { $until }
 mail-subscription-renews-soon-text =
-    Zur Erinnerung: Ihr Abonnement { $number } für { $plan } verlängert sich nach dem { $until } von selbst, zu { $total } für die nächste Laufzeit.
+    Zur Erinnerung: Ihr Abonnement { $number } für { $plan } verlängert sich nach dem { $until } von selbst, bis { $next } und für die Menge { $seats }. Die Laufzeit kostet { $total } ohne Steuern, oder weniger, falls unser Preis an ihrem ersten Tag niedriger ist.
+
+    Wollen Sie das nicht, ändern oder beenden Sie es bis { $until } auf seiner Seite.
 mail-subscription-renews-soon-button = Ansehen
 
 mail-subscription-ends-subject = { $plan } endet am { $until }
 mail-subscription-ends-text =
-    Ihr Abonnement { $number } für { $plan } ist bis { $until } bezahlt und endet dann, wenn Sie keine weitere Laufzeit wollen. Die nächste würde { $total } für die Menge { $seats } kosten; wir schicken Ihnen ein Angebot.
+    Ihr Abonnement { $number } für { $plan } ist bis { $until } bezahlt und endet dann, wenn Sie keine weitere Laufzeit wollen. Die nächste, bis { $next } und für die Menge { $seats }, würde { $total } ohne Steuern kosten.
+
+    Sie müssen jetzt nichts tun: Wir schicken Ihnen ein Angebot, das Sie annehmen oder ablehnen können.
 mail-subscription-ends-button = Ansehen
 
-mail-subscription-quote-subject = Angebot: { $plan } für eine weitere Laufzeit
+mail-subscription-quote-subject = Angebot: { $plan } bis { $next } für { $total }
 mail-subscription-quote-text =
-    Ihr Abonnement { $number } für { $plan } endet am { $until }. Für die Menge { $seats } kostet die nächste Laufzeit { $total }.
+    Ihr Abonnement { $number } für { $plan } endet am { $until }. Eine weitere Laufzeit, bis { $next } und für die Menge { $seats }, kostet { $total } ohne Steuern. Ist unser Preis an ihrem ersten Tag niedriger, zahlen Sie den niedrigeren.
 
-    Nehmen Sie an, geht es ohne Lücke weiter. Ohne Ihr Ja endet es.
+    Nehmen Sie das bis { $until } auf seiner Seite an, geht es ohne Lücke weiter, und die Laufzeit wird berechnet, wenn sie beginnt. Ohne Ihr Ja endet es.
 mail-subscription-quote-button = Annehmen oder ablehnen
 
 mail-subscription-reminder-subject = Zur Erinnerung: { $plan } endet am { $until }
 mail-subscription-reminder-text =
-    Wir wissen noch nicht, ob Ihr Abonnement { $number } für { $plan } nach dem { $until } weitergehen soll. Die nächste Laufzeit kostet { $total } für die Menge { $seats }.
+    Wir wissen noch nicht, ob Ihr Abonnement { $number } für { $plan } nach dem { $until } weitergehen soll. Eine weitere Laufzeit, bis { $next } und für die Menge { $seats }, kostet { $total } ohne Steuern, oder weniger, falls unser Preis an ihrem ersten Tag niedriger ist.
+
+    Sie können bis { $until } annehmen oder ablehnen. Ohne Ihr Ja endet es dann.
 mail-subscription-reminder-button = Annehmen oder ablehnen
 
 mail-subscription-renewed-subject = { $plan } ist bis { $until } verlängert
 mail-subscription-renewed-text =
-    Ihr Abonnement { $number } für { $plan } geht bis { $until } weiter. Die Laufzeit kostet { $total }; sie steht auf Rechnung { $invoice }.{ $announced ->
-        [no] {" "}Wir haben es nicht geschafft, Ihnen das vorher zu sagen. Wollten Sie das nicht, schreiben Sie uns, und wir finden einen Weg.
+    Ihr Abonnement { $number } für { $plan } geht bis { $until } weiter, für die Menge { $seats }. Die Laufzeit kostet { $total } ohne Steuern; sie steht auf Rechnung { $invoice }.{ $announced ->
+        [no] {" "}Wir haben es nicht geschafft, Ihnen das vorher zu sagen. Wollten Sie das nicht, sagen Sie es uns unter „Hilfe“ auf der Website, und wir finden einen Weg.
        *[yes] { "" }
     }
 mail-subscription-renewed-button = Abonnement ansehen
 
 mail-subscription-ended-subject = { $plan } ist beendet
 mail-subscription-ended-text =
-    Ihr Abonnement { $number } für { $plan } endete am { $until }. Was es gab, gibt es nicht mehr.
+    Ihr Abonnement { $number } für { $plan } endete am { $until }. Was es gab, gibt es nicht mehr, und es wird nichts mehr dafür berechnet.
+
+    Möchten Sie es wieder haben, können Sie es auf der Website neu abonnieren.
 mail-subscription-ended-button = Ansehen, was Sie haben
 
 mail-subscription-turned-subject = { $who } hat Ihr Abonnement für { $plan } geändert
@@ -506,10 +514,10 @@ mail-subscription-turned-text =
         [pause] { $who } lässt Ihr Abonnement { $number } für { $plan } ruhen. Es gibt in der Zeit nichts und ist bis { $until } bezahlt.
         [resume] { $who } lässt Ihr Abonnement { $number } für { $plan } weiterlaufen.
         [cancel-at-term] { $who } hat Ihr Abonnement { $number } für { $plan } gekündigt; es endet am { $until }.
-        [cancel-now] { $who } hat Ihr Abonnement { $number } für { $plan } sofort beendet; was für die Tage danach berechnet wurde, ist gutgeschrieben.
-        [withdraw] { $who } hat Ihr Abonnement { $number } für { $plan } zurückgezogen, bevor es begann; was berechnet wurde, ist gutgeschrieben.
+        [cancel-now] { $who } hat Ihr Abonnement { $number } für { $plan } sofort beendet. Von dem, was berechnet wurde, sind { $total } für die übrigen Tage gutgeschrieben.
+        [withdraw] { $who } hat Ihr Abonnement { $number } für { $plan } zurückgezogen, bevor es begann. Was berechnet wurde, { $total }, ist gutgeschrieben.
         [keep] { $who } behält Ihr Abonnement { $number } für { $plan } doch.
-        [accept-renewal] { $who } hat die Verlängerung Ihres Abonnements { $number } für { $plan } nach dem { $until } angenommen.
+        [accept-renewal] { $who } hat die Verlängerung Ihres Abonnements { $number } für { $plan } nach dem { $until } angenommen. Die nächste Laufzeit kostet { $total } ohne Steuern, oder weniger, falls unser Preis an ihrem ersten Tag niedriger ist; sie wird dann berechnet.
        *[decline-renewal] { $who } hat die Verlängerung Ihres Abonnements { $number } für { $plan } abgelehnt; es endet am { $until }.
     }
 mail-subscription-turned-button = Abonnement ansehen
@@ -594,6 +602,17 @@ mail-licence-handed-subject = Eine Lizenz von { $what } gehört Ihnen
 mail-licence-handed-text =
     { $who } hat Ihnen eine Lizenz von { $what } übergeben. Falls sie einen Schlüssel hat, lesen Sie ihn auf der Seite mit den Downloads; dort bekommen Sie auch die Software.
 mail-licence-handed-button = Lizenz ansehen
+mail-licences-taken-over-subject =
+    { $count ->
+        [one] Eine Lizenz gehört Ihnen
+       *[other] { $count } Lizenzen gehören Ihnen
+    }
+mail-licences-taken-over-text =
+    { $count ->
+        [one] { $who } hat Ihnen eine Lizenz von jemandem übergeben, der die Firma verlassen hat.
+       *[other] { $who } hat Ihnen { $count } Lizenzen von Personen übergeben, die die Firma verlassen haben.
+    } Ihre Schlüssel, falls sie welche haben, lesen Sie auf der Seite mit den Downloads.
+mail-licences-taken-over-button = Lizenzen ansehen
 mail-platform-swapped-subject = { $from } wurde gegen { $to } getauscht
 mail-platform-swapped-text =
     { $who } hat eine Lizenz von { $from } zurückgegeben und dafür ohne Berechnung eine von { $to } entnommen.

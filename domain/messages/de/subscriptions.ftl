@@ -90,6 +90,9 @@ subscriptions-gives-training =
        *[other] { $count } Schulungstage je Laufzeit
     }
 subscriptions-left = { $left } von { $of } übrig
+subscriptions-ask = Darum bitten
+subscriptions-ask-upgrade = Ein Upgrade mit { $number }
+subscriptions-ask-training = Ein Schulungstag mit { $number }
 subscriptions-used = In dieser Laufzeit genutzt
 subscriptions-used-by-others = { $count ->
         [one] 1 wurde für jemand anderen Ihrer Firma genutzt.
@@ -143,7 +146,7 @@ subscriptions-seats-then = Ab der nächsten Laufzeit
 subscriptions-plan-then = Plan der nächsten Laufzeit
 subscriptions-renewal = Verlängerung
 subscriptions-quote = { $seats } ab { $day }: { $cost } für die Laufzeit.
-subscriptions-quote-until = Gilt bis { $day }. Ohne Ihr Ja endet es dann.
+subscriptions-quote-until = Gilt bis { $day }. Ist unser Preis niedriger, wenn die Laufzeit beginnt, zahlen Sie den niedrigeren. Ohne Ihr Ja endet es.
 subscriptions-needs-yes = { $plan } endet am { $day }, wenn Sie die Verlängerung nicht annehmen
 subscriptions-needs-yes-why = Die nächste Laufzeit kostet { $cost } für { $seats }.
 subscriptions-agreed-note = Die Verlängerung ist vereinbart. Plätze und Plan lassen sich wieder ändern, sobald die nächste Laufzeit begonnen hat. Wenn sich vorher etwas ändern muss, fragen Sie Ihre Ansprechpartner.
@@ -247,6 +250,18 @@ subscriptions-renewed-of-ended =
     { $ended ->
         [0] –
        *[other] { $renewed } von { $ended } verlängert
+    }
+subscriptions-used-in-months = In zwölf Monaten genutzt
+subscriptions-used-of =
+    { $swaps ->
+        [one] 1 Plattformwechsel,
+       *[other] { $swaps } Plattformwechsel,
+    } { $upgrades ->
+        [one] 1 Upgrade,
+       *[other] { $upgrades } Upgrades,
+    } { $days ->
+        [one] 1 Schulungstag
+       *[other] { $days } Schulungstage
     }
 subscriptions-charged-in = Berechnet je Monat, in { $currency }
 subscriptions-expected-in = Erwartete Verlängerungen je Monat, in { $currency }

@@ -179,6 +179,7 @@ audit-did-licence-keys-imported = Licence keys: imported
 audit-did-licence-handed = Licence: handed over
 audit-did-licence-swapped = Licence: swapped
 audit-did-licence-taken = Licence: taken
+audit-did-licences-taken-over = Licences of people who left: taken over
 audit-did-mail-added = Mail of a stranger: added to a case
 audit-did-mail-case = Mail of a stranger: became a case
 audit-did-mail-left = Mail of a stranger: left aside

@@ -54,6 +54,20 @@ downloads-hand-same = It is theirs already.
 downloads-hand-do = Hand the licence over
 downloads-handed = The licence was handed over.
 
+### licences of people who left
+downloads-left-behind = { $count ->
+        [one] 1 licence is held by somebody who left the company.
+       *[other] { $count } licences are held by people who left the company.
+    }
+downloads-left-title = Licences of people who left
+downloads-left-sub = Take them over, or hand them to somebody of your company, who gets a mail. Whoever has a licence reads its key.
+downloads-left-to-help = The e-mail address of somebody of your company. Left empty, they are yours.
+downloads-left-do = Take over or hand on
+downloads-left-first = These are the first { $count } of { $of }. They change hands now; the others after that.
+downloads-left-done = The licences have changed hands.
+downloads-left-none = Nobody who left holds a licence
+downloads-left-none-text = When somebody with a licence leaves the company, it stands here.
+
 ### swapping platforms
 downloads-swap = Swap
 downloads-swap-name = Swap the licence of { $name }, { $platform }

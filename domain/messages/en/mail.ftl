@@ -453,51 +453,59 @@ mail-case-breached-button = Open the case
 
 mail-subscription-begun-subject = Your subscription { $number } to { $plan } is set up
 mail-subscription-begun-text =
-    { $plan }, for a quantity of { $seats }, runs from { $from } until { $until }.
+    { $plan }, for a quantity of { $seats }, runs from { $from } until { $until }. That costs { $total } without tax; the invoice comes with a mail of its own.
 
     What it gives, and what comes after its term, stands on its page.
 mail-subscription-begun-button = See the subscription
 
 mail-subscription-renews-subject = { $plan } renews after { $until }
 mail-subscription-renews-text =
-    Your subscription { $number } to { $plan } is paid until { $until }. It renews by itself, for a quantity of { $seats }, at { $total } for the next term.
+    Your subscription { $number } to { $plan } is paid until { $until }. After that it renews by itself until { $next }, for a quantity of { $seats }. The term costs { $total } without tax, and is charged when it begins. If our price is lower on that day, you pay the lower one.
 
-    If you want another number, another plan or none, change it before that day.
+    If you want another number, another plan or none, change it on its page until { $until }.
 mail-subscription-renews-button = Look at it
 
 mail-subscription-renews-soon-subject = Soon: { $plan } renews after { $until }
 mail-subscription-renews-soon-text =
-    A reminder: your subscription { $number } to { $plan } renews by itself after { $until }, at { $total } for the next term.
+    A reminder: your subscription { $number } to { $plan } renews by itself after { $until }, until { $next } and for a quantity of { $seats }. The term costs { $total } without tax, or less if our price is lower on the day it begins.
+
+    If you do not want that, change it or end it on its page until { $until }.
 mail-subscription-renews-soon-button = Look at it
 
 mail-subscription-ends-subject = { $plan } ends on { $until }
 mail-subscription-ends-text =
-    Your subscription { $number } to { $plan } is paid until { $until } and ends then, unless you want another term. The next one would cost { $total } for a quantity of { $seats }; we will send you a quote.
+    Your subscription { $number } to { $plan } is paid until { $until } and ends then, unless you want another term. The next one, until { $next } and for a quantity of { $seats }, would cost { $total } without tax.
+
+    You need not do anything now: we will send you a quote that you can accept or decline.
 mail-subscription-ends-button = Look at it
 
-mail-subscription-quote-subject = Quote: { $plan } for another term
+mail-subscription-quote-subject = Quote: { $plan } until { $next } for { $total }
 mail-subscription-quote-text =
-    Your subscription { $number } to { $plan } ends on { $until }. For a quantity of { $seats } the next term costs { $total }.
+    Your subscription { $number } to { $plan } ends on { $until }. Another term, until { $next } and for a quantity of { $seats }, costs { $total } without tax. If our price is lower on the day it begins, you pay the lower one.
 
-    If you accept, it goes on without a gap. Without a yes it ends.
+    If you accept this on its page until { $until }, it goes on without a gap, and the term is charged when it begins. Without a yes it ends.
 mail-subscription-quote-button = Accept or decline
 
 mail-subscription-reminder-subject = Reminder: { $plan } ends on { $until }
 mail-subscription-reminder-text =
-    We have not heard whether your subscription { $number } to { $plan } is to go on after { $until }. The next term costs { $total } for a quantity of { $seats }.
+    We have not heard whether your subscription { $number } to { $plan } is to go on after { $until }. Another term, until { $next } and for a quantity of { $seats }, costs { $total } without tax, or less if our price is lower on the day it begins.
+
+    You can accept or decline until { $until }. Without a yes it ends then.
 mail-subscription-reminder-button = Accept or decline
 
 mail-subscription-renewed-subject = { $plan } is renewed until { $until }
 mail-subscription-renewed-text =
-    Your subscription { $number } to { $plan } goes on until { $until }. The term costs { $total }; it is on invoice { $invoice }.{ $announced ->
-        [no] {" "}We did not manage to tell you before. If you did not want this, write to us and we will find a way.
+    Your subscription { $number } to { $plan } goes on until { $until }, for a quantity of { $seats }. The term costs { $total } without tax; it is on invoice { $invoice }.{ $announced ->
+        [no] {" "}We did not manage to tell you before. If you did not want this, tell us under Help on the site, and we will find a way.
        *[yes] { "" }
     }
 mail-subscription-renewed-button = See the subscription
 
 mail-subscription-ended-subject = { $plan } has ended
 mail-subscription-ended-text =
-    Your subscription { $number } to { $plan } ended on { $until }. What it gave is no longer given.
+    Your subscription { $number } to { $plan } ended on { $until }. What it gave is no longer given, and nothing more is charged for it.
+
+    If you want it again, you can subscribe anew on the site.
 mail-subscription-ended-button = See what you have
 
 mail-subscription-turned-subject = { $who } changed your subscription to { $plan }
@@ -506,10 +514,10 @@ mail-subscription-turned-text =
         [pause] { $who } let your subscription { $number } to { $plan } rest. It gives nothing meanwhile, and is paid until { $until }.
         [resume] { $who } let your subscription { $number } to { $plan } go on.
         [cancel-at-term] { $who } cancelled your subscription { $number } to { $plan }; it ends on { $until }.
-        [cancel-now] { $who } ended your subscription { $number } to { $plan } at once; what was charged for the days after it is given back.
-        [withdraw] { $who } withdrew your subscription { $number } to { $plan } before it began; what was charged is given back.
+        [cancel-now] { $who } ended your subscription { $number } to { $plan } at once. Of what was charged, { $total } for the days that are left is given back.
+        [withdraw] { $who } withdrew your subscription { $number } to { $plan } before it began. What was charged, { $total }, is given back.
         [keep] { $who } decided to keep your subscription { $number } to { $plan } after all.
-        [accept-renewal] { $who } accepted the renewal of your subscription { $number } to { $plan } after { $until }.
+        [accept-renewal] { $who } accepted the renewal of your subscription { $number } to { $plan } after { $until }. The next term costs { $total } without tax, or less if our price is lower on the day it begins; it is charged then.
        *[decline-renewal] { $who } declined the renewal of your subscription { $number } to { $plan }; it ends on { $until }.
     }
 mail-subscription-turned-button = See the subscription
@@ -594,6 +602,17 @@ mail-licence-handed-subject = A licence of { $what } is yours
 mail-licence-handed-text =
     { $who } has handed you a licence of { $what }. If it has a key, you read it on the page of downloads, and there you fetch the software.
 mail-licence-handed-button = See the licence
+mail-licences-taken-over-subject =
+    { $count ->
+        [one] A licence is yours
+       *[other] { $count } licences are yours
+    }
+mail-licences-taken-over-text =
+    { $count ->
+        [one] { $who } has handed you a licence of somebody who left the company.
+       *[other] { $who } has handed you { $count } licences of people who left the company.
+    } Their keys, if they have any, you read on the page of downloads.
+mail-licences-taken-over-button = See the licences
 mail-platform-swapped-subject = { $from } was swapped for { $to }
 mail-platform-swapped-text =
     { $who } has given back a licence of { $from } and taken one of { $to } for it, without charge.

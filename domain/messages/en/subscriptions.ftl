@@ -90,6 +90,9 @@ subscriptions-gives-training =
        *[other] { $count } training days a term
     }
 subscriptions-left = { $left } of { $of } left
+subscriptions-ask = Ask for it
+subscriptions-ask-upgrade = An upgrade under { $number }
+subscriptions-ask-training = A day of training under { $number }
 subscriptions-used = What was used in this term
 subscriptions-used-by-others = { $count ->
         [one] 1 was used for somebody else of your company.
@@ -143,7 +146,7 @@ subscriptions-seats-then = From the next term on
 subscriptions-plan-then = Plan of the next term
 subscriptions-renewal = Renewal
 subscriptions-quote = { $seats } from { $day }: { $cost } for the term.
-subscriptions-quote-until = Holds until { $day }. Without a yes it ends then.
+subscriptions-quote-until = Holds until { $day }. If our price is lower when the term begins, you pay the lower one. Without a yes it ends.
 subscriptions-needs-yes = { $plan } ends on { $day } unless you accept its renewal
 subscriptions-needs-yes-why = The next term costs { $cost } for { $seats }.
 subscriptions-agreed-note = The renewal is agreed. Seats and plan can be changed again once the next term has begun. If something has to change before, ask your account team.
@@ -247,6 +250,18 @@ subscriptions-renewed-of-ended =
     { $ended ->
         [0] –
        *[other] { $renewed } of { $ended } renewed
+    }
+subscriptions-used-in-months = Used in twelve months
+subscriptions-used-of =
+    { $swaps ->
+        [one] 1 platform swap,
+       *[other] { $swaps } platform swaps,
+    } { $upgrades ->
+        [one] 1 upgrade,
+       *[other] { $upgrades } upgrades,
+    } { $days ->
+        [one] 1 day of training
+       *[other] { $days } days of training
     }
 subscriptions-charged-in = Charged by month, in { $currency }
 subscriptions-expected-in = Expected renewals by month, in { $currency }

@@ -165,6 +165,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("licence.handed", "audit-did-licence-handed"),
     ("licence.swapped", "audit-did-licence-swapped"),
     ("licence.taken", "audit-did-licence-taken"),
+    ("licences.taken-over", "audit-did-licences-taken-over"),
     ("mail.added", "audit-did-mail-added"),
     ("mail.case", "audit-did-mail-case"),
     ("mail.left", "audit-did-mail-left"),

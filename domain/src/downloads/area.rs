@@ -2,6 +2,7 @@
 
 use super::areas::{AreaNames, area_names};
 use super::languages::names;
+use super::left_behind;
 use super::licences::gives;
 use super::owned::{LICENCE, LICENCES, Licence, LicenceRow, Reader};
 use super::places::left;
@@ -89,6 +90,8 @@ pub struct Downloads {
     pub licences: Vec<Licence>,
     /// How many it has in all.
     pub total: i64,
+    /// How many of them are held by people who left.
+    pub left_behind: i64,
     /// How many platform swaps are left.
     pub swaps_left: i64,
     /// Whom the reader can ask for a key that is not for them: some who look after the
@@ -121,12 +124,18 @@ struct TakenRow {
 }
 
 #[derive(Deserialize)]
+struct CountRow {
+    count: i64,
+}
+
+#[derive(Deserialize)]
 struct Rows {
     areas: Vec<AreaRow>,
     software: Vec<SoftwareRow>,
     releases: Vec<Release>,
     licences: Vec<LicenceRow>,
     taken: Vec<TakenRow>,
+    left_behind: Vec<CountRow>,
 }
 
 /// Asks for what these areas offer, in this language, and for a page of the licences.
@@ -194,6 +203,7 @@ fn ask_rows(
                  WHERE customer_id = $1 AND given_back_at IS NULL
                  GROUP BY area, subscription_id",
             ),
+            ("left_behind", &["count"], left_behind::COUNT),
         ])
     });
     ROWS.ask(args![
@@ -286,6 +296,7 @@ where
         areas,
         licences,
         total,
+        left_behind: rows.left_behind.first().map_or(0, |row| row.count),
         swaps_left: all.count(Countable::PlatformSwaps).left,
         whom_to_ask,
     })

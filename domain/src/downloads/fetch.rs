@@ -130,10 +130,8 @@ pub async fn fetch_release(
 
 impl Row {
     fn fetched(self) -> Result<Fetched, StoreError> {
-        let media = Media::from_mime(&self.media_type).ok_or_else(|| StoreError::BadRow {
-            table: "stored_form",
-            what: self.media_type.clone(),
-        })?;
+        let media = Media::from_mime(&self.media_type)
+            .ok_or_else(|| StoreError::bad_row("stored_form", &self.media_type))?;
         Ok(Fetched {
             media,
             name: self.file_name,

@@ -5,7 +5,9 @@ use super::places::{Gives, Taken, next_place};
 use crate::id::{CustomerId, LicenceId, MembershipId, SoftwareId, SubscriptionId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{Asked, Db, FormKey, JsonRows, Query, Scope, StoreError, Tx, claim, together};
+use crate::store::{
+    Asked, Db, FormKey, JsonRows, Query, Scope, StoreError, Tx, answered, claim, together,
+};
 use crate::subscriptions::entitlements::{Entitlements, Holder, Lost};
 use crate::subscriptions::{Seats, ask_held, ask_seats};
 use crate::{Day, Timestamp, args, audit};
@@ -233,7 +235,7 @@ pub async fn take_licence(
             let answer = id.to_string();
             let earlier = claim(tx, &actor, command.key, "licence", &answer, now).await?;
             if let Some(earlier) = earlier {
-                return earlier.parse().map_err(|_| LicenceError::NotFound);
+                return Ok(answered(&earlier)?);
             }
             // Of two of the same customer one waits, and sees what the other took.
             tx.lock("subscription", "id", "customer_id", args![customer])

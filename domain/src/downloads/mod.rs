@@ -6,12 +6,13 @@
 //! swapped for one of another platform as often in a term as the plan says
 //! ([`swaps`]).
 //!
-//! * `software`, `keys`: what curators put there; `desk`: as they see it. What
-//!   languages a release speaks says [`languages`].
+//! * `software`, `releases`, `keys`: what curators put there; `desk`: as they see it.
+//!   What languages a release speaks says [`languages`].
 //! * `area`: what a member finds; `fetch`: fetching it; `areas`: what an area is called,
 //!   and which plans can give.
 //! * `licences`: taking a licence; `owned`: those that a company has, and for whom their
-//!   keys are; `hand`: handing one to somebody; `swap`: giving one back for another;
+//!   keys are; `hand`: handing one to somebody;
+//!   `left_behind`: taking over those of people who left; `swap`: giving one back for another;
 //!   `swap_page`: what is seen before.
 
 #[cfg(feature = "store")]
@@ -28,11 +29,15 @@ mod hand;
 mod keys;
 pub mod languages;
 #[cfg(feature = "store")]
+mod left_behind;
+#[cfg(feature = "store")]
 mod licences;
 #[cfg(feature = "store")]
 mod owned;
 #[cfg(feature = "store")]
 pub mod places;
+#[cfg(feature = "store")]
+mod releases;
 #[cfg(feature = "store")]
 mod software;
 #[cfg(feature = "store")]
@@ -60,14 +65,15 @@ pub use hand::{HandLicence, HandPage, hand_licence, hand_page};
 #[cfg(feature = "store")]
 pub use keys::{ImportKeys, Imported, KeysError, MOST_KEYS, import_keys};
 #[cfg(feature = "store")]
+pub use left_behind::{LeftBehind, TakeOver, left_behind, take_over};
+#[cfg(feature = "store")]
 pub use licences::{LicenceError, TakeLicence, take_licence};
 #[cfg(feature = "store")]
 pub use owned::Licence;
 #[cfg(feature = "store")]
-pub use software::{
-    InArea, PutRelease, ReleaseError, SaveSoftware, SoftwareError, SoftwareFault, put_release,
-    save_software, withdraw_release,
-};
+pub use releases::{PutRelease, ReleaseError, put_release, withdraw_release};
+#[cfg(feature = "store")]
+pub use software::{InArea, SaveSoftware, SoftwareError, SoftwareFault, save_software};
 #[cfg(feature = "store")]
 pub use swap::{SwapPlatform, swap_platform};
 #[cfg(feature = "store")]

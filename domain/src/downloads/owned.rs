@@ -53,7 +53,7 @@ impl Reader {
 
 #[derive(Deserialize)]
 pub(super) struct LicenceRow {
-    id: LicenceId,
+    pub id: LicenceId,
     subscription: SubscriptionId,
     pub area: String,
     pub software: SoftwareId,

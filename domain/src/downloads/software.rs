@@ -1,22 +1,20 @@
-//! What curators offer for download: software, and its releases.
+//! What curators offer for download: software, in an area that there is or that begins
+//! with it. Its releases are in `releases`.
 
 use super::areas::{Names, call_area, checked_names};
-use super::languages::kept;
 use crate::audit::note;
 use crate::catalog::attribute::tidy;
-use crate::files::{Fault, Files, FilesError, Keep, Kind, LARGEST_PACKAGE, Sent, TakeError, keep};
-use crate::id::{ReleaseId, SoftwareId};
+use crate::files::Fault;
+use crate::id::SoftwareId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::publications::readers::is_code;
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::store::{Db, FormKey, Query, StoreError, Tx, answered, claim};
 use crate::text::Language;
-use crate::{Day, Timestamp, args};
+use crate::{Timestamp, args};
 use serde_json::json;
 
 /// The longest name of software, or of what it runs on, in characters.
 pub(super) const LONGEST_NAME: usize = 120;
-/// The longest version.
-const LONGEST_VERSION: usize = 40;
 /// The longest text about software, or about a release.
 const LONGEST_TEXT: usize = 4_000;
 
@@ -64,13 +62,6 @@ pub enum SoftwareFault {
     Day,
     /// The file can't be taken.
     File(Fault),
-}
-
-impl SoftwareError {
-    /// Only the file is wrong.
-    fn file(fault: Fault) -> Self {
-        Self::Faults(vec![SoftwareFault::File(fault)])
-    }
 }
 
 /// In which area new software is.
@@ -125,10 +116,10 @@ pub struct SaveSoftware {
 }
 
 /// A text in the first language, and in others that say something.
-type Said = (String, Vec<(Language, String)>);
+pub(super) type Said = (String, Vec<(Language, String)>);
 
 /// Texts as they are kept. What is wrong with any of them joins the other faults.
-fn checked(texts: Vec<(Language, String)>, faults: &mut Vec<SoftwareFault>) -> Said {
+pub(super) fn checked(texts: Vec<(Language, String)>, faults: &mut Vec<SoftwareFault>) -> Said {
     let mut main = String::new();
     let mut others = Vec::new();
     for (language, text) in texts {
@@ -181,7 +172,7 @@ pub async fn save_software(
             let answer = id.to_string();
             let earlier = claim(tx, &actor, command.key, "software", &answer, now).await?;
             if let Some(earlier) = earlier {
-                return earlier.parse().map_err(|_| SoftwareError::NotFound);
+                return Ok(answered(&earlier)?);
             }
             let area = match area {
                 Some((code, names)) => enter_area(tx, code, names, now).await?,
@@ -250,188 +241,31 @@ async fn enter_area(
     names: Option<Names>,
     now: Timestamp,
 ) -> Result<String, SoftwareError> {
-    let there: Option<i64> = tx
-        .scalar(
-            "SELECT COUNT(*) FROM software WHERE area = $1",
-            args![&code],
-        )
-        .await?;
-    match (there.is_some_and(|count| count > 0), names) {
-        (true, None) => {}
-        (false, Some((first, others))) => call_area(tx, &code, &first, &others, now).await?,
-        (true, Some(_)) => return Err(SoftwareError::Faults(vec![SoftwareFault::AreaThere])),
-        (false, None) => return Err(SoftwareError::Faults(vec![SoftwareFault::Area])),
+    let Some((first, others)) = names else {
+        return if has_software(tx, &code).await? {
+            Ok(code)
+        } else {
+            Err(SoftwareError::Faults(vec![SoftwareFault::Area]))
+        };
+    };
+    // Of two who begin the same area at the same moment the second waits here, and then
+    // sees what the first one put into it.
+    tx.run(
+        "INSERT INTO download_area (code, name, created_at) VALUES ($1, $2, $3)
+         ON CONFLICT (code) DO UPDATE SET name = download_area.name",
+        args![&code, &first, now],
+    )
+    .await?;
+    if has_software(tx, &code).await? {
+        return Err(SoftwareError::Faults(vec![SoftwareFault::AreaThere]));
     }
+    call_area(tx, &code, &first, &others, now).await?;
     Ok(code)
 }
 
-/// Why a release was not put there.
-#[derive(Debug, thiserror::Error)]
-pub enum ReleaseError {
-    /// What is wrong with any change of software.
-    #[error(transparent)]
-    Software(#[from] SoftwareError),
-    /// The store of files failed.
-    #[error(transparent)]
-    Files(#[from] FilesError),
-}
-
-impl From<StoreError> for ReleaseError {
-    fn from(error: StoreError) -> Self {
-        Self::Software(error.into())
-    }
-}
-
-impl From<TakeError> for ReleaseError {
-    fn from(error: TakeError) -> Self {
-        match error {
-            TakeError::Fault(fault) => SoftwareError::file(fault).into(),
-            TakeError::Files(error) => Self::Files(error),
-        }
-    }
-}
-
-/// A release as a curator wants it.
-#[derive(Debug, Clone)]
-pub struct PutRelease {
-    /// The form's key.
-    pub key: FormKey,
-    /// Of which software.
-    pub software: SoftwareId,
-    /// Its version, as people write it.
-    pub version: String,
-    /// The day it is of; none if what was typed is no day.
-    pub day: Option<Day>,
-    /// What is new in it, in each language that says so.
-    pub notes: Vec<(Language, String)>,
-    /// The codes of the languages that it speaks; see [`super::languages::SPOKEN`].
-    pub languages: Vec<String>,
-    /// The file.
-    pub sent: Sent,
-}
-
-/// Puts a release there, with its file.
-///
-/// # Errors
-/// See [`ReleaseError`].
-pub async fn put_release(
-    db: &Db,
-    files: &Files,
-    actor: &Actor,
-    command: PutRelease,
-    now: Timestamp,
-) -> Result<(), ReleaseError> {
-    actor
-        .demand(Permission::Curate)
-        .map_err(SoftwareError::from)?;
-    let mut faults = Vec::new();
-    let version = tidy(&command.version);
-    if version.is_empty() || version.chars().count() > LONGEST_VERSION {
-        faults.push(SoftwareFault::Version);
-    }
-    if command.day.is_none() {
-        faults.push(SoftwareFault::Day);
-    }
-    let (notes, others) = checked(command.notes, &mut faults);
-    // No file is stored for a form that is shown again; what is seen of it is said.
-    let wrong = match command.sent.bytes.len() {
-        0 => Some(Fault::Nothing),
-        size if size > LARGEST_PACKAGE => Some(Fault::TooLarge),
-        _ => None,
-    };
-    faults.extend(wrong.map(SoftwareFault::File));
-    let Some(day) = command.day.filter(|_| faults.is_empty()) else {
-        return Err(SoftwareError::Faults(faults).into());
-    };
-    let languages = kept(&command.languages);
-    let taken = files.take(command.sent, Kind::Package).await?;
-    let keeping = Keep {
-        customer: None,
-        key: command.key,
-        form: "release",
-    };
-    let (by, software) = (actor.clone(), command.software);
-    keep(db, files, actor, taken, keeping, now, move |tx, file| {
-        Box::pin(async move {
-            let known: Option<i64> = tx
-                .scalar(
-                    "SELECT COUNT(*) FROM software WHERE id = $1",
-                    args![software],
-                )
-                .await?;
-            if known != Some(1) {
-                return Err(SoftwareError::NotFound.into());
-            }
-            let id = ReleaseId::new();
-            let made = tx
-                .run(
-                    "INSERT INTO software_release (id, software_id, version, notes, day, file_id,
-                         languages, created_at)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-                     ON CONFLICT (software_id, version) DO NOTHING",
-                    args![id, software, &version, notes, day, file, languages, now],
-                )
-                .await?;
-            if made == 0 {
-                let fault = SoftwareFault::VersionTaken;
-                return Err(SoftwareError::Faults(vec![fault]).into());
-            }
-            let rows = others
-                .into_iter()
-                .map(|(language, notes)| args![id, language.code(), notes])
-                .collect();
-            tx.insert_many(
-                "INSERT INTO software_release_text (release_id, language, notes) VALUES",
-                rows,
-                "",
-            )
-            .await?;
-            let detail = json!({ "software": software, "version": version, "file": file });
-            Ok(note(tx, &by, "release.put", id.to_string(), detail, now).await?)
-        })
-    })
-    .await
-}
-
-/// Takes a release back: nobody finds it any more. What was fetched stays fetched. A
-/// second time changes nothing.
-///
-/// # Errors
-/// See [`SoftwareError`].
-pub async fn withdraw_release(
-    db: &Db,
-    actor: &Actor,
-    software: SoftwareId,
-    release: ReleaseId,
-    now: Timestamp,
-) -> Result<(), SoftwareError> {
-    actor.demand(Permission::Curate)?;
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let known: Option<i64> = tx
-                .scalar(
-                    "SELECT COUNT(*) FROM software_release WHERE id = $1 AND software_id = $2",
-                    args![release, software],
-                )
-                .await?;
-            if known != Some(1) {
-                return Err(SoftwareError::NotFound);
-            }
-            let gone = tx
-                .run(
-                    "UPDATE software_release SET withdrawn_at = $2
-                     WHERE id = $1 AND withdrawn_at IS NULL",
-                    args![release, now],
-                )
-                .await?;
-            if gone == 1 {
-                let detail = json!({ "software": software });
-                let subject = release.to_string();
-                note(tx, &actor, "release.withdrawn", subject, detail, now).await?;
-            }
-            Ok(())
-        })
-    })
-    .await
+async fn has_software(tx: &mut Tx, area: &str) -> Result<bool, StoreError> {
+    let there: Option<i64> = tx
+        .scalar("SELECT COUNT(*) FROM software WHERE area = $1", args![area])
+        .await?;
+    Ok(there.is_some_and(|count| count > 0))
 }

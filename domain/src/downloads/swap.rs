@@ -7,7 +7,9 @@ use crate::id::{CustomerId, LicenceId, MembershipId, SoftwareId, SubscriptionId,
 use crate::identity::{Actor, Permission, ask_people_to_tell};
 use crate::mail::{self, Message};
 use crate::profile::Kind;
-use crate::store::{Db, FormKey, FromRow, Insert, Query, Scope, StoreError, Tx, claim, together};
+use crate::store::{
+    Db, FormKey, FromRow, Insert, Query, Scope, StoreError, Tx, answered, claim, together,
+};
 use crate::subscriptions::entitlements::{Countable, Holder};
 use crate::subscriptions::{UseError, ask_held, ask_seats, use_one};
 use crate::{Day, Timestamp, args};
@@ -87,7 +89,7 @@ pub async fn swap_platform(
             let answer = id.to_string();
             let earlier = claim(tx, &actor, command.key, "platform-swap", &answer, now).await?;
             if let Some(earlier) = earlier {
-                return earlier.parse().map_err(|_| LicenceError::NotFound);
+                return Ok(answered(&earlier)?);
             }
             // Of two of the same customer one waits, and sees what the other did.
             tx.lock("subscription", "id", "customer_id", args![customer])

@@ -1,6 +1,7 @@
 //! Invoices in lists, as members and the order desk read them: what stands at the head
 //! of each, and where it stands with being paid.
 
+use super::queue::COUNTED;
 use crate::args;
 use crate::id::{CostCentreId, CustomerId, InvoiceId, MembershipId, OrderId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
@@ -99,7 +100,7 @@ pub enum Paid {
 pub struct InvoiceList {
     /// The newest first.
     pub rows: Vec<InvoiceHead>,
-    /// How many there are.
+    /// How many there are, counted up to [`COUNTED`].
     pub found: i64,
 }
 
@@ -254,7 +255,10 @@ fn list(those: &str, order: &str) -> JsonSets {
         (
             "found",
             &["number"],
-            &format!("SELECT COUNT(*) AS number FROM invoice i WHERE {those} /* staff */"),
+            &format!(
+                "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM invoice i WHERE {those}
+                 LIMIT {COUNTED}) counted /* staff */"
+            ),
         ),
     ])
 }

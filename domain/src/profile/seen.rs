@@ -166,6 +166,7 @@ fn what(
                 name: one.text.clone(),
                 options: detail.options.clone(),
                 quantity: crate::Quantity::pieces(1),
+                replaces: Vec::new(),
             }),
         },
         Kind::Searched => What::Searched {

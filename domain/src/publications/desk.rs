@@ -2,6 +2,7 @@
 
 use super::edit::PublicationText;
 use super::issue::IssueText;
+use super::newsletter::WANTING;
 use super::readers::Readers;
 use crate::id::{IssueId, NewsletterId, PublicationId};
 use crate::identity::{Actor, Denied, Permission};
@@ -27,8 +28,12 @@ pub struct DeskPublication {
     pub readers: Readers,
     /// How many drafts it has.
     pub drafts: i64,
-    /// How many issues are published.
+    /// How many issues are published, and were not taken back.
     pub published: i64,
+    /// How many were taken back.
+    pub withdrawn: i64,
+    /// Its version, which who changes it has looked at.
+    pub version: i64,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +46,8 @@ struct PublicationRow {
     needs: String,
     drafts: i64,
     published: i64,
+    withdrawn: i64,
+    version: i64,
 }
 
 impl PublicationRow {
@@ -55,6 +62,8 @@ impl PublicationRow {
             },
             drafts: self.drafts,
             published: self.published,
+            withdrawn: self.withdrawn,
+            version: self.version,
         }
     }
 }
@@ -68,6 +77,8 @@ const PUBLICATION: &[&str] = &[
     "needs",
     "drafts",
     "published",
+    "withdrawn",
+    "version",
 ];
 
 const PUBLICATIONS: &str = "
@@ -76,7 +87,11 @@ const PUBLICATIONS: &str = "
         (SELECT COUNT(*) FROM publication_issue i
          WHERE i.publication_id = p.id AND i.published_at IS NULL) AS drafts,
         (SELECT COUNT(*) FROM publication_issue i
-         WHERE i.publication_id = p.id AND i.published_at IS NOT NULL) AS published
+         WHERE i.publication_id = p.id AND i.published_at IS NOT NULL
+             AND i.withdrawn_at IS NULL) AS published,
+        (SELECT COUNT(*) FROM publication_issue i
+         WHERE i.publication_id = p.id AND i.withdrawn_at IS NOT NULL) AS withdrawn,
+        p.version
     FROM publication p";
 
 /// A newsletter, and what its readers did with it. What became of its letters knows
@@ -164,7 +179,7 @@ pub fn ask_publications_desk(
             (
                 "wanted",
                 &["count"],
-                "SELECT COUNT(*) AS count FROM newsletter_choice WHERE wanted /* staff */",
+                &format!("SELECT COUNT(*) AS count FROM {WANTING} /* staff */"),
             ),
         ])
     });

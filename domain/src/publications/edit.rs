@@ -6,7 +6,7 @@ use crate::audit::note;
 use crate::catalog::attribute::tidy;
 use crate::id::PublicationId;
 use crate::identity::{Actor, Permission};
-use crate::store::{Db, FormKey, Query, claim};
+use crate::store::{Db, FormKey, Query, StoreError, Tx, answered, claim};
 use crate::text::Language;
 use crate::{Timestamp, args};
 use serde_json::json;
@@ -32,8 +32,8 @@ pub struct PublicationText {
 pub struct SavePublication {
     /// The form's key.
     pub key: FormKey,
-    /// Which; a new one if none.
-    pub id: Option<PublicationId>,
+    /// Which, and the version that was looked at; a new one if none.
+    pub id: Option<(PublicationId, i64)>,
     /// What plans name it by, and its address. That of one that is there stays.
     pub code: String,
     /// Whom it is for.
@@ -75,17 +75,18 @@ pub async fn save_publication(
     let (actor, entitled) = (actor.clone(), command.readers.entitled);
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            let id = command.id.unwrap_or_default();
+            let id = command.id.map_or_else(PublicationId::new, |(id, _)| id);
             let answer = id.to_string();
             let earlier = claim(tx, &actor, command.key, "publication", &answer, now).await?;
             if let Some(earlier) = earlier {
-                return earlier.parse().map_err(|_| EditError::NotFound);
+                return Ok(answered(&earlier)?);
             }
-            let changed = if command.id.is_some() {
+            let changed = if let Some((_, version)) = command.id {
                 tx.run(
-                    "UPDATE publication SET name = $2, about = $3, entitled = $4, needs = $5
-                     WHERE id = $1",
-                    args![id, &main.name, &main.text, entitled, &needs],
+                    "UPDATE publication SET name = $2, about = $3, entitled = $4, needs = $5,
+                         version = version + 1
+                     WHERE id = $1 AND version = $6",
+                    args![id, &main.name, &main.text, entitled, &needs, version],
                 )
                 .await?
             } else {
@@ -98,7 +99,7 @@ pub async fn save_publication(
             };
             if changed == 0 {
                 return Err(match command.id {
-                    Some(_) => EditError::NotFound,
+                    Some(_) => why_not(tx, id).await?,
                     None => EditError::Faults(vec![EditFault::CodeTaken]),
                 });
             }
@@ -120,4 +121,12 @@ pub async fn save_publication(
         })
     })
     .await
+}
+
+/// Why a publication could not be changed.
+async fn why_not(tx: &mut Tx, id: PublicationId) -> Result<EditError, StoreError> {
+    let known: Option<i64> = tx
+        .scalar("SELECT version FROM publication WHERE id = $1", args![id])
+        .await?;
+    Ok(known.map_or(EditError::NotFound, |_| EditError::Changed))
 }

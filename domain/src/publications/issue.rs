@@ -5,7 +5,7 @@ use super::written::{EditError, EditFault, Said, checked};
 use crate::audit::note;
 use crate::id::{IssueId, PublicationId};
 use crate::identity::{Actor, Permission};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::store::{Db, FormKey, Query, StoreError, Tx, answered, claim};
 use crate::text::Language;
 use crate::{Day, Timestamp, args};
 use serde_json::json;
@@ -79,7 +79,7 @@ pub async fn save_issue(
             let answer = id.to_string();
             let earlier = claim(tx, &actor, command.key, "issue", &answer, now).await?;
             if let Some(earlier) = earlier {
-                return earlier.parse().map_err(|_| EditError::NotFound);
+                return Ok(answered(&earlier)?);
             }
             if let Some((_, version)) = command.issue {
                 let changed = tx

@@ -2,6 +2,7 @@
 //! that is a term becomes one, in the same transaction, and is charged.
 
 use super::lifecycle::{self, Party, Plan, State, Step};
+use super::plan_text::{PlanText, texts_of};
 use super::remember::{About, Story, rows};
 use super::renewal::{Policy, next_look};
 use super::subscription::EventDetail;
@@ -19,6 +20,7 @@ use crate::store::{Insert, JsonRows, Result, StoreError, Tx, json_or_text, next_
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The order that is taken on.
@@ -88,6 +90,8 @@ struct OfferRow {
     plan: PlanId,
     revision: PlanRevisionId,
     plan_name: String,
+    #[serde(deserialize_with = "json_or_text")]
+    texts: BTreeMap<String, PlanText>,
     months: TermLength,
     can_pause: i64,
     #[serde(deserialize_with = "json_or_text")]
@@ -187,9 +191,9 @@ impl New {
     ) -> Result<Self, BeginError> {
         let wish = line.wish.clone();
         let wish = wish.unwrap_or_else(|| Wish::plain(offer.months));
-        let impossible = || StoreError::BadRow {
-            table: "order_line",
-            what: format!("a term of line {} that never ends", line.line),
+        let impossible = || {
+            let what = format!("a term of line {} that never ends", line.line);
+            StoreError::bad_row("order_line", what)
         };
         let beginning = wish.beginning(today).ok_or_else(impossible)?;
         let whole = match (&wish.with, wish.whole) {
@@ -230,7 +234,11 @@ impl New {
             id: self.id,
             customer: from.customer,
             number: self.number.clone(),
-            plan: self.offer.plan_name.clone(),
+            texts: texts_of(
+                self.offer.plan_name.clone(),
+                String::new(),
+                self.offer.texts.clone(),
+            ),
             sku: self.line.sku.clone(),
             member: from.member,
             unit: from.unit,
@@ -249,23 +257,25 @@ impl New {
 
     fn story(&self) -> Story {
         let paid = self.beginning.paid;
+        let cost = self.part.times(self.line.seats);
         Story {
             kind: "begin".to_owned(),
             action: "subscription.begun",
             interaction: Some(Kind::Subscribed),
             detail: EventDetail {
                 seats: Some(self.line.seats),
-                cost: self.part.times(self.line.seats),
+                cost,
                 until: Some(paid.last()),
                 ..EventDetail::default()
             },
             mail: Some((
                 "subscription-begun",
                 json!({
-                    "plan": self.offer.plan_name,
                     "from_at": paid.first(),
                     "until_at": paid.last(),
                     "seats": self.line.seats.to_string(),
+                    "total_minor": cost.map_or(0, |cost| cost.minor),
+                    "currency": self.part.currency.code(),
                 }),
             )),
         }
@@ -316,9 +326,9 @@ impl New {
         today: Day,
     ) -> Result<crate::store::Args> {
         let amount = self.part.times(self.line.seats);
-        let amount = amount.ok_or_else(|| StoreError::BadRow {
-            table: "order_line",
-            what: format!("line {} is too large", self.line.line),
+        let amount = amount.ok_or_else(|| {
+            let what = format!("line {} is too large", self.line.line);
+            StoreError::bad_row("order_line", what)
         })?;
         let paid = self.beginning.paid;
         Ok(args![
@@ -346,12 +356,14 @@ static OFFERS: LazyLock<JsonRows> = LazyLock::new(|| {
             "plan",
             "revision",
             "plan_name",
+            "texts",
             "months",
             "can_pause",
             "policy",
         ],
         "SELECT f.product_id AS product, f.plan_id AS plan, p.revision_id AS revision,
-             r.name AS plan_name, f.months, CAST(r.can_pause AS INTEGER) AS can_pause, r.policy
+             r.name AS plan_name, r.texts, f.months, CAST(r.can_pause AS INTEGER) AS can_pause,
+             r.policy
          FROM plan_offer f
          JOIN plan p ON p.id = f.plan_id
          JOIN plan_revision r ON r.id = p.revision_id

@@ -6,6 +6,8 @@
 //! again after each term that follows. What waits for a yes is expected once it was
 //! given, for the one term that it is for.
 
+use super::entitlements::Countable;
+use super::lifecycle::State;
 use super::list::{AT_RISK, STAYS};
 use super::term::TermLength;
 use crate::args;
@@ -24,7 +26,7 @@ pub struct Figures {
     pub money: Vec<InCurrency>,
     /// Terms that were renewed in the last twelve months.
     pub renewed: i64,
-    /// Terms that ended in the last twelve months and were not.
+    /// Terms that ended in the last twelve months and were not, in time or before.
     pub lapsed: i64,
     /// Subscriptions that have not ended.
     pub running: i64,
@@ -34,6 +36,9 @@ pub struct Figures {
     pub customers_at_risk: i64,
     /// How many customers are strategic candidates.
     pub candidates: i64,
+    /// What was used of what plans give a number of, in the last twelve months, and how
+    /// often; nothing of what nobody used.
+    pub used: Vec<(Countable, i64)>,
 }
 
 /// What came in and is expected, in one currency.
@@ -64,6 +69,7 @@ struct Rows {
     coming: Vec<ComingRow>,
     ends: Vec<EndRow>,
     counts: Vec<CountRow>,
+    uses: Vec<UseRow>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,6 +93,12 @@ struct ComingRow {
 #[derive(Debug, Deserialize)]
 struct EndRow {
     step: String,
+    number: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct UseRow {
+    what: String,
     number: i64,
 }
 
@@ -129,9 +141,22 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
             (
                 "ends",
                 &["step", "number"],
-                "SELECT x.step, COUNT(*) AS number FROM subscription_step x
-                 WHERE x.step IN ('renew', 'lapse') AND x.done_on >= $1
-                 GROUP BY x.step /* staff */",
+                // What was ended at once ran out, too, and was not renewed.
+                &format!(
+                    "SELECT x.step, COUNT(*) AS number FROM subscription_step x
+                     WHERE x.step IN ('renew', 'lapse') AND x.done_on >= $1
+                     GROUP BY x.step
+                     UNION ALL
+                     SELECT 'lapse' AS step, COUNT(*) AS number FROM subscription s
+                     WHERE s.state = '{}' AND s.ended_at >= $4 /* staff */",
+                    State::Cancelled.code()
+                ),
+            ),
+            (
+                "uses",
+                &["what", "number"],
+                "SELECT x.what, CAST(SUM(x.times) AS BIGINT) AS number FROM entitlement_use x
+                 WHERE x.at >= $4 AND x.taken_back_at IS NULL GROUP BY x.what /* staff */",
             ),
             (
                 "counts",
@@ -148,7 +173,7 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
     let first = month_of(today, 1 - months());
     let end = month_of(today, months());
     FIGURES
-        .ask::<Rows>(args![first, today, end])
+        .ask::<Rows>(args![first, today, end, first.start()])
         .map(move |rows| rows.figures(today))
 }
 
@@ -223,8 +248,8 @@ impl Rows {
                 .collect()
         };
         let ended = |step: &str| {
-            let row = self.ends.iter().find(|row| row.step == step);
-            row.map_or(0, |row| row.number)
+            let rows = self.ends.iter().filter(|row| row.step == step);
+            rows.map(|row| row.number).sum::<i64>()
         };
         let counts = self.counts.first();
         Figures {
@@ -242,6 +267,11 @@ impl Rows {
             at_risk: counts.map_or(0, |one| one.at_risk),
             customers_at_risk: counts.map_or(0, |one| one.customers),
             candidates: counts.map_or(0, |one| one.candidates),
+            used: self
+                .uses
+                .iter()
+                .filter_map(|row| Some((Countable::from_code(&row.what)?, row.number)))
+                .collect(),
         }
     }
 }
@@ -289,6 +319,7 @@ mod tests {
                 },
             ],
             counts: Vec::new(),
+            uses: Vec::new(),
         };
         let figures = rows.figures(day("2026-11-27"));
         let euro = &figures.money[0];

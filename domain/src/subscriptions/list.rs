@@ -2,6 +2,7 @@
 //! their terms end. A company's own are in `own`.
 
 use super::lifecycle::State;
+use super::next_term::at_most;
 use super::period::Period;
 use super::plan_text::{Counts, PlanText, text_in, texts_of};
 use super::renewal::Policy;
@@ -9,6 +10,7 @@ use super::term::TermLength;
 use crate::args;
 use crate::id::{CustomerId, ProductId, SubscriptionId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::orders::COUNTED;
 use crate::store::{Asked, Db, JsonSets, StoreError, json_or_text};
 use crate::value::Standing;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
@@ -175,12 +177,12 @@ impl Brief {
         }
     }
 
-    /// What the next term costs in all: as the customer was told, or at `each` as
+    /// What the next term costs in all: as the customer was told, or less at `each` as
     /// prices are today, or as it was shown when another plan was chosen, or as this
     /// one was.
     #[must_use]
     pub fn next_amount(&self, each: Option<Money>) -> Option<Money> {
-        let each = self.quoted.or(each).or(self.next_price);
+        let each = at_most(self.quoted, each).or(self.next_price);
         let each = each.unwrap_or(self.price);
         each.times(self.seats_then)
     }
@@ -210,7 +212,7 @@ pub(super) const STAYS: &str =
 pub struct Listed {
     /// By the day their terms end.
     pub rows: Vec<Brief>,
-    /// How many there are.
+    /// How many there are, counted up to [`COUNTED`].
     pub found: i64,
 }
 
@@ -260,7 +262,10 @@ fn lists(those: &str) -> JsonSets {
         (
             "found",
             &["number"],
-            &format!("SELECT COUNT(*) AS number FROM subscription s WHERE {of} /* staff */"),
+            &format!(
+                "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM subscription s WHERE {of}
+                 LIMIT {COUNTED}) counted /* staff */"
+            ),
         ),
     ])
 }

@@ -2,7 +2,7 @@
 
 use super::subscription::Subscription;
 use crate::agreements::ask_prices_of;
-use crate::id::{CustomerId, PlanId, PlanRevisionId, ProductId, UnitId};
+use crate::id::{PlanId, PlanRevisionId, ProductId};
 use crate::identity::{Company, Shopper, ask_in_force};
 use crate::store::{Query, Result};
 use crate::{Money, Quantity, Timestamp};
@@ -27,35 +27,37 @@ pub struct NextTerm {
     pub each: Money,
 }
 
-/// What the next term is. What the customer was told holds; else it is the newest
-/// state of the plan at today's price, which comes from the agreements as for
-/// anything else. Where there is no price any more, or one in another currency, the
-/// one that was paid holds, or for another plan the one that was shown when it was
-/// chosen: nobody loses what they have because a list was changed.
+/// What the next term is, at the prices of a moment, which come from the agreements as
+/// for anything else. More than the customer was told is never asked, and less where
+/// the price has fallen since; who was told nothing gets the newest state of the plan.
+/// Where there is no price, or one in another currency, the one that was paid holds, or
+/// for another plan the one that was shown when it was chosen: nobody loses what they
+/// have because a list was changed.
+///
+/// The moment is now, or the beginning of a term that is late: then it costs what it
+/// would have cost in time, and what it costs now only if no price of that day is known.
 ///
 /// # Errors
 /// If the storage fails.
 pub(super) async fn next_term(
     query: &mut impl Query,
     subscription: &Subscription,
+    at: Timestamp,
     now: Timestamp,
 ) -> Result<NextTerm> {
     let one = subscription;
-    let today = match one.quoted {
-        Some(_) => None,
-        None => {
-            let of = (one.customer, one.unit);
-            price_now(query, of, one.product_then(), one.seats_then(), now).await?
-        }
-    };
-    Ok(one.next_term(today))
+    let mut each = price_at(query, one, at).await?;
+    if each.is_none() && at != now {
+        each = price_at(query, one, now).await?;
+    }
+    Ok(one.next_term(each))
 }
 
 impl Subscription {
-    /// The next term, of which a seat costs this today.
-    pub(super) fn next_term(&self, today: Option<Money>) -> NextTerm {
+    /// The next term, of which a seat would cost this.
+    pub(super) fn next_term(&self, each: Option<Money>) -> NextTerm {
         let product = self.product_then();
-        let today = today.filter(|price| price.currency == self.price.currency);
+        let each = each.filter(|price| price.currency == self.price.currency);
         let quoted = self.quoted.map(|(each, _)| each);
         let offer = self.offers.iter().find(|offer| offer.product == product);
         let (plan, newest, sku, name) = match offer {
@@ -69,22 +71,35 @@ impl Subscription {
             sku: sku.clone(),
             name: name.clone(),
             seats: self.seats_then(),
-            each: quoted.or(today).unwrap_or(self.price_then()),
+            each: at_most(quoted, each).unwrap_or(self.price_then()),
         }
     }
 }
 
-/// What a seat costs a customer today, of so many; whoever of its people is asking.
-pub(super) async fn price_now(
+/// What was told, or less if the price has fallen; the price if nothing was told.
+pub(super) fn at_most(told: Option<Money>, price: Option<Money>) -> Option<Money> {
+    match (told, price) {
+        (Some(told), Some(price))
+            if price.currency == told.currency && price.minor < told.minor =>
+        {
+            Some(price)
+        }
+        (told, price) => told.or(price),
+    }
+}
+
+/// What a seat of the next term costs its customer at a moment, whoever of its people
+/// is asking.
+async fn price_at(
     query: &mut impl Query,
-    (customer, unit): (CustomerId, Option<UnitId>),
-    product: ProductId,
-    seats: Quantity,
-    now: Timestamp,
+    one: &Subscription,
+    at: Timestamp,
 ) -> Result<Option<Money>> {
-    let in_force = ask_in_force(customer, unit, now).fetch(query).await?;
+    let in_force = ask_in_force(one.customer, one.unit, at)
+        .fetch(query)
+        .await?;
     let company = Company {
-        id: customer,
+        id: one.customer,
         name: String::new(),
         mark: String::new(),
         hue: 0,
@@ -96,6 +111,28 @@ pub(super) async fn price_now(
         language: "",
         member: None,
     };
-    let found = ask_prices_of(shopper, &[product], now).fetch(query).await?;
-    Ok(found.first().and_then(|item| item.price_of(seats)))
+    let found = ask_prices_of(shopper, &[one.product_then()], at)
+        .fetch(query)
+        .await?;
+    Ok(found
+        .first()
+        .and_then(|item| item.price_of(one.seats_then())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_most;
+    use crate::{Currency, Money};
+
+    #[test]
+    fn nobody_pays_more_than_was_told() {
+        let eur = |minor| Some(Money::new(minor, Currency::EUR));
+        assert_eq!(at_most(eur(100), eur(120)), eur(100));
+        assert_eq!(at_most(eur(100), eur(80)), eur(80));
+        assert_eq!(at_most(eur(100), None), eur(100));
+        assert_eq!(at_most(None, eur(120)), eur(120));
+        assert_eq!(at_most(None, None), None);
+        let francs = Some(Money::new(80, "CHF".parse().unwrap()));
+        assert_eq!(at_most(eur(100), francs), eur(100), "these don't compare");
+    }
 }

@@ -1,6 +1,7 @@
 //! What is left behind by everything that happens to a subscription: its history,
 //! the audit row, the interaction, and the messages to whom it concerns.
 
+use super::plan_text::{PlanText, text_in};
 use super::subscription::{EventDetail, detail};
 use crate::Timestamp;
 use crate::args;
@@ -10,7 +11,9 @@ use crate::identity::{Actor, Permission, Standing, ask_people_to_tell};
 use crate::mail::{self, Message};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Insert, Result, Tx};
+use crate::text::Language;
 use serde_json::{Value as JsonValue, json};
+use std::collections::BTreeMap;
 
 /// Which subscription, and whom it concerns.
 #[derive(Debug, Clone)]
@@ -18,12 +21,19 @@ pub(super) struct About {
     pub id: SubscriptionId,
     pub customer: CustomerId,
     pub number: String,
-    /// What its plan is called first of all.
-    pub plan: String,
+    /// What its plan is called, in every language.
+    pub texts: BTreeMap<String, PlanText>,
     /// Under which number its term is sold.
     pub sku: String,
     pub member: MembershipId,
     pub unit: Option<UnitId>,
+}
+
+impl About {
+    /// What its plan is called in a language, or else in the first one.
+    fn plan(&self, language: &str) -> &str {
+        text_in(&self.texts, language).map_or("", |text| &text.name)
+    }
 }
 
 /// What happened.
@@ -35,7 +45,7 @@ pub(super) struct Story {
     /// What it means for the profile, if it means something.
     pub interaction: Option<Kind>,
     pub detail: EventDetail,
-    /// Which message is sent, and what its texts need.
+    /// Which message is sent, and what its texts need besides number and plan.
     pub mail: Option<(&'static str, JsonValue)>,
 }
 
@@ -63,7 +73,7 @@ pub(super) async fn rows(
     )];
     let mut of_it = json!({
         "number": about.number,
-        "plan": about.plan,
+        "plan": about.plan(""),
         "sku": about.sku,
         "step": story.kind,
     });
@@ -97,7 +107,7 @@ pub(super) async fn rows(
             touch_point,
             subject: Subject::Subscription,
             subject_id: Some(about.id.0),
-            text: format!("{} ({})", about.number, about.plan),
+            text: format!("{} ({})", about.number, about.plan("")),
             amount: None,
             detail: of_it,
         };
@@ -109,7 +119,8 @@ pub(super) async fn rows(
     Ok(rows)
 }
 
-/// The same message to who ordered it and to the company's managers.
+/// The same message to who ordered it and to the company's managers, each with the
+/// plan's name in their language.
 async fn messages(
     tx: &mut Tx,
     about: &About,
@@ -130,11 +141,19 @@ async fn messages(
     }
     let messages = people
         .into_iter()
-        .map(|to| Message {
-            kind,
-            customer: Some(about.customer),
-            to,
-            payload: whole.clone(),
+        .map(|to| {
+            let language = to.language.as_deref().and_then(Language::from_code);
+            let plan = about.plan(language.unwrap_or_default().code());
+            let mut payload = whole.clone();
+            if let Some(all) = payload.as_object_mut() {
+                all.insert("plan".to_owned(), plan.into());
+            }
+            Message {
+                kind,
+                customer: Some(about.customer),
+                to,
+                payload,
+            }
         })
         .collect();
     Ok(mail::rows(messages, now))

@@ -11,6 +11,7 @@ use super::begin::CHARGES;
 use super::cover::leave_out;
 use super::lifecycle::{self, Party, State};
 use super::next_term::{NextTerm, next_term};
+use super::period::Period;
 use super::remember::{About, Story, rows};
 use super::renewal::{Due, Step, due, next_look};
 use super::subscription::{EventDetail, Subscription};
@@ -145,12 +146,8 @@ async fn rest(tx: &mut Tx, one: &Subscription, today: Day) -> Result<()> {
 
 /// The state that a step leads to, for the program.
 fn state_after(one: &Subscription, step: lifecycle::Step) -> Result<State> {
-    lifecycle::next(one.state, step, Party::Program, one.rules()).map_err(|error| {
-        StoreError::BadRow {
-            table: "subscription",
-            what: error.to_string(),
-        }
-    })
+    lifecycle::next(one.state, step, Party::Program, one.rules())
+        .map_err(|error| StoreError::bad_row("subscription", error))
 }
 
 /// Its first day has come.
@@ -203,9 +200,9 @@ fn step_row(one: &Subscription, due: Due, now: Timestamp) -> Insert {
 }
 
 /// Tells the customer of the end of the term: what comes then, and what it costs.
-/// That price holds from then on.
+/// No more than that is charged from then on.
 async fn tell(tx: &mut Tx, one: &Subscription, due: Due, now: Timestamp) -> Result<bool> {
-    let next = next_term(tx, one, now).await?;
+    let next = next_term(tx, one, now, now).await?;
     let state = match due.step {
         Step::Quote if one.state == State::Active => {
             state_after(one, lifecycle::Step::OfferRenewal)?
@@ -216,6 +213,7 @@ async fn tell(tx: &mut Tx, one: &Subscription, due: Due, now: Timestamp) -> Resu
         return Ok(false);
     }
     let total = total_of(&next)?;
+    let days = days_of(one, due.period.saturating_add(1))?;
     let (kind, mail) = match due.step {
         Step::Notice if one.policy.renews_by_itself => ("notice", "subscription-renews"),
         Step::Notice => ("notice", "subscription-ends"),
@@ -236,8 +234,8 @@ async fn tell(tx: &mut Tx, one: &Subscription, due: Due, now: Timestamp) -> Resu
         mail: Some((
             mail,
             json!({
-                "plan": one.plan_name(""),
                 "until_at": one.paid.last(),
+                "next_at": days.last(),
                 "seats": next.seats.to_string(),
                 "total_minor": total.minor,
                 "currency": total.currency.code(),
@@ -285,12 +283,10 @@ async fn renew(
     now: Timestamp,
 ) -> Result<bool> {
     let state = state_after(one, lifecycle::Step::Renew)?;
-    let next = next_term(tx, one, now).await?;
     let number = due.period.saturating_add(1);
-    let days = one.term.period(number).ok_or_else(|| StoreError::BadRow {
-        table: "subscription",
-        what: format!("no period {number} of {}", one.number),
-    })?;
+    let days = days_of(one, number)?;
+    // As if it had been done in time.
+    let next = next_term(tx, one, days.first().start(), now).await?;
     let total = total_of(&next)?;
     let look = next_look(&one.policy, days.day_after(), Day::of(now));
     let ours = tx
@@ -372,8 +368,8 @@ async fn renew(
         mail: Some((
             "subscription-renewed",
             json!({
-                "plan": one.plan_name(""),
                 "until_at": days.last(),
+                "seats": next.seats.to_string(),
                 "total_minor": total.minor,
                 "currency": total.currency.code(),
                 "invoice": invoice_number,
@@ -409,10 +405,7 @@ async fn lapse(tx: &mut Tx, one: &Subscription, due: Due, now: Timestamp) -> Res
             until: Some(one.paid.last()),
             ..EventDetail::default()
         },
-        mail: Some((
-            "subscription-ended",
-            json!({ "plan": one.plan_name(""), "until_at": one.paid.last() }),
-        )),
+        mail: Some(("subscription-ended", json!({ "until_at": one.paid.last() }))),
     };
     let mut all = vec![step_row(one, due, now)];
     all.extend(rows(tx, &Actor::system(), &about(one), story, now).await?);
@@ -423,10 +416,15 @@ async fn lapse(tx: &mut Tx, one: &Subscription, due: Due, now: Timestamp) -> Res
 fn total_of(next: &NextTerm) -> Result<Money> {
     next.each
         .times(next.seats)
-        .ok_or_else(|| StoreError::BadRow {
-            table: "subscription",
-            what: "the next term is too large".to_owned(),
-        })
+        .ok_or_else(|| StoreError::bad_row("subscription", "the next term is too large"))
+}
+
+/// The days of the period with this number.
+fn days_of(one: &Subscription, number: u32) -> Result<Period> {
+    one.term.period(number).ok_or_else(|| {
+        let what = format!("no period {number} of {}", one.number);
+        StoreError::bad_row("subscription", what)
+    })
 }
 
 /// Whom what happens to it concerns.
@@ -435,7 +433,7 @@ pub(super) fn about(one: &Subscription) -> About {
         id: one.id,
         customer: one.customer,
         number: one.number.clone(),
-        plan: one.plan_name("").to_owned(),
+        texts: one.texts.clone(),
         sku: one.sku.clone(),
         member: one.member,
         unit: one.unit,

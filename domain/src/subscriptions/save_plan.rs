@@ -9,7 +9,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CategoryId, LevelId, PlanId, PlanRevisionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Args, Db, FormKey, Insert, JsonRows, Query, StoreError, Tx, claim};
+use crate::store::{Args, Db, FormKey, Insert, JsonRows, Query, StoreError, Tx, answered, claim};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -67,7 +67,7 @@ pub async fn save_plan(
             let id = of.map_or_else(PlanId::new, |(id, _)| id);
             let earlier = claim(tx, &actor, key, "plan", &id.to_string(), now).await?;
             if let Some(earlier) = earlier {
-                return earlier.parse().map_err(|_| PlanError::NotFound);
+                return Ok(answered(&earlier)?);
             }
             demand_known(tx, &draft.benefits).await?;
             let revision = PlanRevisionId::new();

@@ -11,8 +11,8 @@ use super::*;
 use crate::agreements::{PriceSource, shelf_by_sku};
 use crate::args;
 use crate::id::{InvoiceId, PlanId};
-use crate::identity::testing::staff;
-use crate::identity::{Actor, Denied, StaffRole};
+use crate::identity::testing::{Failed, staff};
+use crate::identity::{Actor, StaffRole};
 use crate::orders::{self, Change, Part, Promise, Ship};
 use crate::requests::testing::{NOW, World, world};
 use crate::requests::{self, From, OrderNow};
@@ -30,15 +30,10 @@ mod life;
 mod money;
 mod own;
 mod paid;
+mod prices_then;
 mod renewals;
-
-#[derive(Debug, thiserror::Error)]
-enum Failed {
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
+mod revenue;
+mod told;
 
 fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)

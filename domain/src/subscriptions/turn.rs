@@ -68,6 +68,7 @@ pub(super) async fn turn(
         Step::Withdraw | Step::CancelNow => one.back_if_ended(today),
         _ => None,
     };
+    let total = cost.unwrap_or(Money::zero(one.price.currency));
     let story = Story {
         kind: step.code().to_owned(),
         action: "subscription.turned",
@@ -85,10 +86,11 @@ pub(super) async fn turn(
         mail: Some((
             "subscription-turned",
             json!({
-                "plan": one.plan_name(""),
                 "who": actor.name(),
                 "step": step.code(),
                 "until_at": one.paid.last(),
+                "total_minor": total.minor,
+                "currency": total.currency.code(),
             }),
         )),
     };

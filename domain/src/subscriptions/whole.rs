@@ -284,10 +284,8 @@ impl Rows {
         let Some(row) = self.subscription.into_iter().next() else {
             return Ok(None);
         };
-        let bad = |what: &str| StoreError::BadRow {
-            table: "subscription",
-            what: format!("{what} of {}", row.number),
-        };
+        let bad =
+            |what: &str| StoreError::bad_row("subscription", format!("{what} of {}", row.number));
         let money = |minor: i64| Money::new(minor, row.currency);
         let charges = self.charges.into_iter().map(|charge| {
             Some(Charge {

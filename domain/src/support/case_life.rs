@@ -445,13 +445,5 @@ mod tests {
             // And what is written is never left lying where nobody looks.
             prop_assert!(may_write.is_err() || may_write.unwrap().is_our_turn());
         }
-
-        #[test]
-        fn merging_is_what_the_table_has(this in any_state(), other in any_state()) {
-            prop_assert_eq!(
-                may_merge(this, other, false, true).is_ok(),
-                next(this, Step::Merge, Party::Agent).is_ok() && !other.is_final()
-            );
-        }
     }
 }

@@ -564,6 +564,8 @@ pub const ROUTES: &[Route] = &[
     get("/downloads", Who::Member),
     get("/downloads/{id}", FILES).ids(&["release"]),
     post("/licences", ORDER),
+    get("/licences/left", ORDER),
+    post("/licences/left", ORDER),
     get("/licences/{id}/holder", ORDER).ids(&["licence"]),
     post("/licences/{id}/holder", ORDER).ids(&["licence"]),
     get("/licences/{id}/swap", ORDER).ids(&["licence"]),

@@ -67,8 +67,7 @@ pub async fn withdraw(
     form: Form,
 ) -> Result<Response, PageError> {
     let software: SoftwareId = thing(&visitor, &id)?;
-    let release = form.text("release").parse();
-    let release = release.map_err(|_| PageError::BadForm)?;
+    let release = form.carried("release")?;
     withdraw_release(&state.db, visitor.actor(), software, release, visitor.now).await?;
     let to = format!("/console/downloads/{software}");
     done(

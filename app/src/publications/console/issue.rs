@@ -37,7 +37,7 @@ pub async fn change(
     let desk = load(&visitor, &state, &id).await?;
     let words = visitor.words;
     let key = key_of(&form)?;
-    let version = version_of(&form)?;
+    let version = form.carried("version")?;
     let mut form = FormState::from(form);
     let issue = desk.issue.id;
     let command = SaveIssue {
@@ -67,7 +67,7 @@ pub async fn publish(
     form: Form,
 ) -> Result<Response, PageError> {
     let issue: IssueId = thing(&visitor, &id)?;
-    let (key, version) = (key_of(&form)?, version_of(&form)?);
+    let (key, version) = (key_of(&form)?, form.carried("version")?);
     let of = (issue, version);
     let came = publish_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
     told(&visitor, came, "publications-issue-published").await?;
@@ -82,7 +82,7 @@ pub async fn discard(
     form: Form,
 ) -> Result<Response, PageError> {
     let issue: IssueId = thing(&visitor, &id)?;
-    let (key, version) = (key_of(&form)?, version_of(&form)?);
+    let (key, version) = (key_of(&form)?, form.carried("version")?);
     let of = (issue, version);
     let came = discard_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
     let gone = told(&visitor, came, "publications-draft-discarded").await?;
@@ -107,10 +107,6 @@ async fn told(
     };
     visitor.say_next(good, words.say(sentence)).await?;
     Ok(good)
-}
-
-pub(super) fn version_of(form: &Form) -> Result<i64, PageError> {
-    form.text("version").parse().map_err(|_| PageError::BadForm)
 }
 
 /// What a form says in each language.

@@ -8,13 +8,14 @@ use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, key_of,
 };
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Day;
 use domain::id::PublicationId;
 use domain::identity::ask_needs_categories;
 use domain::publications::{
-    IssueRow, PublicationDesk, SaveIssue, SavePublication, ask_publication_desk, save_issue,
-    save_publication,
+    EditError, IssueRow, PublicationDesk, SaveIssue, SavePublication, ask_publication_desk,
+    save_issue, save_publication,
 };
 use domain::store::together;
 use domain::text::Words;
@@ -28,6 +29,8 @@ const PAGE: i64 = 50;
 struct Forms {
     about: Option<FormState>,
     issue: Option<FormState>,
+    /// Somebody else was faster.
+    too_late: bool,
 }
 
 /// `GET /console/publications/{id}?page=N`
@@ -39,7 +42,8 @@ pub async fn show(
     page(&visitor, &state, &id, Forms::default()).await
 }
 
-/// `POST /console/publications/{id}` with `name`, `about`, `readers` and `needs`.
+/// `POST /console/publications/{id}` with `version`, `name`, `about`, `readers` and
+/// `needs`.
 pub async fn change(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -48,11 +52,11 @@ pub async fn change(
 ) -> Result<Response, PageError> {
     let publication: PublicationId = thing(&visitor, &id)?;
     let words = visitor.words;
-    let key = key_of(&form)?;
+    let (key, version) = (key_of(&form)?, form.carried("version")?);
     let mut form = FormState::from(form);
     let command = SavePublication {
         key,
-        id: Some(publication),
+        id: Some((publication, version)),
         code: String::new(),
         readers: readers_of(&form),
         texts: texts_of(&form),
@@ -63,9 +67,11 @@ pub async fn change(
             done(&visitor, words.say("publications-saved"), &to).await
         }
         Err(error) => {
+            let too_late = matches!(error, EditError::Changed);
             blame(words, &mut form, error, ("name", "about"))?;
             let forms = Forms {
                 about: Some(form),
+                too_late,
                 ..Forms::default()
             };
             page(&visitor, &state, &id, forms).await
@@ -121,11 +127,17 @@ async fn page(
     let (desk, needs) = together(&mut read, (asked, ask_needs_categories())).await?;
     drop(read);
     let desk = desk.ok_or(PageError::NotFound)?;
-    let issues = desk.publication.drafts + desk.publication.published;
-    let paging = paging.total(issues);
+    let of = &desk.publication;
+    let paging = paging.total(of.drafts + of.published + of.withdrawn);
     let title = desk.publication.name.clone();
-    let status = status_of([&forms.about, &forms.issue]);
+    let status = if forms.too_late {
+        StatusCode::CONFLICT
+    } else {
+        status_of([&forms.about, &forms.issue])
+    };
     let about = forms.about.unwrap_or_else(|| filled(&desk));
+    // Whoever was too late sees what there is now only after looking again.
+    let looked_at = about.value("version").to_owned();
     let today = words.date_field(visitor.now);
     let issue = forms
         .issue
@@ -162,6 +174,7 @@ async fn page(
                         prefix="about"
                         button=words.say("publications-save")
                     >
+                        <input type="hidden" name="version" value=looked_at />
                         {publication_fields(words, needs)}
                     </FormSheet>
                 </div>
@@ -177,6 +190,7 @@ fn filled(desk: &PublicationDesk) -> FormState {
         "everybody"
     };
     let form = FormState::empty()
+        .with("version", desk.publication.version.to_string())
         .with("readers", who)
         .with("needs", readers.needs.clone());
     desk.texts.iter().fold(form, |form, text| {

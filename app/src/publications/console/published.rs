@@ -2,7 +2,7 @@
 //! taking it back, and what it said before.
 
 use super::blame;
-use super::issue::{filled, issue_fields, load, page, texts_of, version_of};
+use super::issue::{filled, issue_fields, load, page, texts_of};
 use crate::frame::curating::{FormSheet, done};
 use crate::frame::parts::{Field, Fold, Notice, Sheet, Tone};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly, key_of};
@@ -56,7 +56,7 @@ pub async fn correct(
 ) -> Result<Response, PageError> {
     let desk = load(&visitor, &state, &id).await?;
     let words = visitor.words;
-    let (key, version) = (key_of(&form)?, version_of(&form)?);
+    let (key, version) = (key_of(&form)?, form.carried("version")?);
     let mut form = FormState::from(form);
     let issue = desk.issue.id;
     let command = SaveIssue {
@@ -89,7 +89,7 @@ pub async fn withdraw(
     // A draft is thrown away; its page has no such form.
     desk.issue.published_at.ok_or(PageError::NotFound)?;
     let words = visitor.words;
-    let (key, version) = (key_of(&form)?, version_of(&form)?);
+    let (key, version) = (key_of(&form)?, form.carried("version")?);
     let mut form = FormState::from(form);
     let issue = desk.issue.id;
     let (of, why) = ((issue, version), form.value("why").to_owned());

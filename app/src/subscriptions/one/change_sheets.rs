@@ -7,7 +7,6 @@ use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Notice, PostForm, QuantityField, Sheet, Tone,
 };
 use crate::subscriptions::change_errors::why_not;
-use crate::subscriptions::plan::each_in_words;
 use crate::subscriptions::said;
 use domain::subscriptions::lifecycle::{Party, Step, possible};
 use domain::subscriptions::weigh::Weighed;
@@ -236,7 +235,7 @@ fn change_forms(words: Words, found: &Shown, form: &FormState) -> AnyView {
             .chain(found.others.iter().map(|other| {
                 let price = other.each.map_or_else(
                     || words.say("subscriptions-on-request").to_owned(),
-                    |each| each_in_words(words, one.counts, words.money(each)),
+                    |each| said::each(words, one.counts, words.money(each)),
                 );
                 ChoiceOption::new(other.product.to_string(), other.name.clone()).note(price)
             }))

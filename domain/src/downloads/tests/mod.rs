@@ -1,5 +1,6 @@
 //! Downloads and licences on both engines.
 
+mod left;
 mod software;
 mod whose;
 
@@ -7,24 +8,15 @@ use super::*;
 use crate::args;
 use crate::files::{Files, Sent};
 use crate::id::{LicenceId, ReleaseId, SoftwareId};
-use crate::identity::testing::staff;
-use crate::identity::{Actor, Denied, StaffRole};
+use crate::identity::testing::{Failed, staff};
+use crate::identity::{Actor, StaffRole};
 use crate::requests::testing::{NOW, World, world};
 use crate::store::testing::both_engines;
-use crate::store::{Db, FormKey, Query, Scope, StoreError};
+use crate::store::{Db, FormKey, Query, Scope};
 use crate::subscriptions::entitlements::{Benefit, Countable};
 use crate::subscriptions::testing::subscribed_to;
 use crate::text::Language;
 use crate::{Day, Timestamp};
-
-/// Whatever goes wrong when something is read.
-#[derive(Debug, thiserror::Error)]
-enum Failed {
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 async fn curator(db: &Db) -> Actor {
     staff(db, &[StaffRole::Curator]).await

@@ -110,6 +110,66 @@ both_engines!(
 );
 
 both_engines!(
+    of_two_who_begin_the_same_area_at_once_the_second_is_told,
+    |db| async move {
+        let (one, other) = (curator(&db).await, curator(&db).await);
+        for round in 0..5 {
+            let code = format!("area-{round}");
+            // Each calls it something else, and puts something else into it.
+            let begin = |by, platform: &'static str, name: &'static str| {
+                let area = InArea::New {
+                    code: code.clone(),
+                    names: vec![
+                        (Language::English, name.to_owned()),
+                        (Language::German, format!("{name} auf Deutsch")),
+                    ],
+                };
+                save_software(&db, by, wanted(area, platform, false), NOW)
+            };
+            let (first, second) = tokio::join!(
+                begin(&one, "Linux", "First"),
+                begin(&other, "BSD", "Second")
+            );
+            assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+            let refused = if first.is_ok() { second } else { first };
+            assert_eq!(faults(refused), [SoftwareFault::AreaThere]);
+        }
+        let made = "SELECT COUNT(*) FROM software";
+        assert_eq!(count(&db, made).await, 5);
+    }
+);
+
+both_engines!(
+    a_version_that_is_taken_is_told_with_all_else,
+    |db| async move {
+        let files = Files::in_memory(&db).await.unwrap();
+        let by = curator(&db).await;
+        let keeper = software(&db, "keeper", "Linux", false).await;
+        let first = release_of(keeper, "1.0");
+        // The same form again is the same release.
+        for _ in 0..2 {
+            put_release(&db, &files, &by, first.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let put = |command| put_release(&db, &files, &by, command, NOW);
+        let mut again = release_of(keeper, " 1.0 ");
+        again.day = None;
+        let Err(ReleaseError::Software(refused)) = put(again).await else {
+            panic!("it was taken");
+        };
+        assert_eq!(
+            faults::<()>(Err(refused)),
+            [SoftwareFault::Day, SoftwareFault::VersionTaken]
+        );
+        let Err(ReleaseError::Software(refused)) = put(release_of(keeper, "1.0")).await else {
+            panic!("it was taken");
+        };
+        assert_eq!(faults::<()>(Err(refused)), [SoftwareFault::VersionTaken]);
+    }
+);
+
+both_engines!(
     keys_that_two_import_at_once_are_there_once,
     |db| async move {
         let keeper = software(&db, "keeper", "Linux", true).await;

@@ -19,6 +19,16 @@ pub enum ChoiceError {
     Store(#[from] StoreError),
 }
 
+/// Who wants the newsletter: members `m` of customers `c` who can sign in, as the
+/// persons `p`, and have a role in their company. Who was asked in and has not come, has
+/// left, or may do nothing any more, gets none and is not counted.
+pub(in crate::publications) const WANTING: &str = "newsletter_choice n
+    JOIN membership m ON m.id = n.membership_id AND m.customer_id = n.customer_id AND m.active
+    JOIN person p ON p.id = m.person_id AND p.password_hash IS NOT NULL
+    JOIN customer c ON c.id = n.customer_id
+    WHERE n.wanted AND EXISTS (SELECT 1 FROM membership_role x
+        WHERE x.membership_id = m.id AND x.customer_id = m.customer_id)";
+
 /// Asks whether a member wants the newsletter.
 #[must_use]
 pub fn ask_newsletter_choice(member: &Member) -> Asked<'static, bool> {

@@ -17,6 +17,7 @@ mod tests;
 pub mod token;
 pub mod weekly;
 
+pub(in crate::publications) use choice::WANTING;
 pub use choice::{ChoiceError, ask_newsletter_choice, choose_newsletter};
 pub use follow::{follow, forget_openings, opened};
 pub use send::send_newsletters;

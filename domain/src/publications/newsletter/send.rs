@@ -263,29 +263,24 @@ fn payload(key: &NewsletterKey, id: NewsletterId, one: &Wanting, parts: &[Part])
     payload
 }
 
-/// The next members who want it: of those who can sign in and have a role in their
-/// company. Who was asked in and has not come, or may do nothing any more, gets none.
+/// The next members who want it.
 async fn next_members(tx: &mut Tx, reached: MembershipId) -> Result<Vec<Wanting>> {
     static NEXT: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
             &[
                 "customer", "member", "needs", "records", "email", "name", "language",
             ],
-            "SELECT n.customer_id AS customer, n.membership_id AS member, c.needs,
-                 CASE WHEN c.recording = 'all' AND NOT EXISTS (
-                     SELECT 1 FROM recording_choice r
-                     WHERE r.customer_id = n.customer_id AND r.membership_id = n.membership_id
-                         AND NOT r.recording) THEN 1 ELSE 0 END AS records,
-                 p.email, p.name, p.language
-             FROM newsletter_choice n
-             JOIN membership m ON m.id = n.membership_id AND m.customer_id = n.customer_id
-                 AND m.active
-             JOIN person p ON p.id = m.person_id AND p.password_hash IS NOT NULL
-             JOIN customer c ON c.id = n.customer_id
-             WHERE n.wanted AND n.membership_id > $1
-                 AND EXISTS (SELECT 1 FROM membership_role x
-                     WHERE x.membership_id = m.id AND x.customer_id = m.customer_id)
-             ORDER BY n.membership_id LIMIT ($2 + 0) /* system */",
+            &format!(
+                "SELECT n.customer_id AS customer, n.membership_id AS member, c.needs,
+                     CASE WHEN c.recording = 'all' AND NOT EXISTS (
+                         SELECT 1 FROM recording_choice r
+                         WHERE r.customer_id = n.customer_id
+                             AND r.membership_id = n.membership_id
+                             AND NOT r.recording) THEN 1 ELSE 0 END AS records,
+                     p.email, p.name, p.language
+                 FROM {WANTING} AND n.membership_id > $1
+                 ORDER BY n.membership_id LIMIT ($2 + 0) /* system */"
+            ),
         )
     });
     let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);

@@ -55,6 +55,66 @@ both_engines!(two_who_write_at_once_lose_nothing, |db| async move {
     assert!(matches!(gone, Err(EditError::NotFound)));
 });
 
+both_engines!(
+    of_two_who_change_a_publication_the_second_is_told,
+    |db| async move {
+        let curator = curator(&db).await;
+        let id = publication(&db, &curator, "notes", false, "").await;
+        let save = |id: PublicationId, version: i64, name: &str| {
+            let command = SavePublication {
+                key: FormKey::fresh(),
+                id: Some((id, version)),
+                code: String::new(),
+                readers: Readers {
+                    entitled: false,
+                    needs: String::new(),
+                },
+                texts: vec![PublicationText {
+                    language: Language::English,
+                    name: name.to_owned(),
+                    about: String::new(),
+                }],
+            };
+            save_publication(&db, &curator, command, NOW)
+        };
+        save(id, 1, "One").await.unwrap();
+        let late = save(id, 1, "Two").await;
+        assert!(matches!(late, Err(EditError::Changed)));
+        let both = futures::join!(save(id, 2, "Three"), save(id, 2, "Four"));
+        let done = [both.0.is_ok(), both.1.is_ok()];
+        assert_eq!(done.iter().filter(|one| **one).count(), 1, "{done:?}");
+        let unknown = save(PublicationId::new(), 1, "Five").await;
+        assert!(matches!(unknown, Err(EditError::NotFound)));
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let desk = ask_publication_desk(&curator, id, (0, 50)).unwrap();
+        let desk = desk.fetch(&mut read).await.unwrap().unwrap();
+        assert_eq!(desk.publication.version, 3);
+        assert_ne!(desk.publication.name, "Two", "nothing is lost in silence");
+    }
+);
+
+both_engines!(what_was_taken_back_is_not_counted, |db| async move {
+    let curator = curator(&db).await;
+    let id = publication(&db, &curator, "notes", false, "").await;
+    let mut issues = Vec::new();
+    for title in ["One", "Two", "Three"] {
+        issues.push(draft(&db, &curator, id, title).await);
+    }
+    for issue in &issues[..2] {
+        publish_issue(&db, &curator, FormKey::fresh(), (*issue, 1), NOW)
+            .await
+            .unwrap();
+    }
+    let withdrawn = (issues[0], 2);
+    withdraw_issue(&db, &curator, FormKey::fresh(), withdrawn, "Wrong", NOW)
+        .await
+        .unwrap();
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let desk = ask_publication_desk(&curator, id, (0, 50)).unwrap();
+    let of = desk.fetch(&mut read).await.unwrap().unwrap().publication;
+    assert_eq!((of.drafts, of.published, of.withdrawn), (1, 1, 1));
+});
+
 both_engines!(what_is_wrong_with_a_publication_is_said, |db| async move {
     let who = curator(&db).await;
     let of = |code: &str, name: &str, german: &str| SavePublication {

@@ -8,8 +8,8 @@ use super::readers::Readers;
 use super::*;
 use crate::args;
 use crate::id::{CustomerId, IssueId, PublicationId};
-use crate::identity::testing::{staff, unrecorded};
-use crate::identity::{Actor, Denied, StaffRole};
+use crate::identity::testing::{Failed, staff, unrecorded};
+use crate::identity::{Actor, StaffRole};
 use crate::requests::testing::{NOW, World, world};
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError, together};
@@ -17,15 +17,6 @@ use crate::subscriptions::entitlements::Benefit;
 use crate::subscriptions::testing::subscribed_to;
 use crate::text::Language;
 use crate::{Day, Timestamp};
-
-/// Whatever goes wrong when something is read.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Failed {
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// What was wrong with what was written.
 fn faults<T: std::fmt::Debug>(answer: Result<T, EditError>) -> Vec<EditFault> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::identity::testing::unrecorded;
+use crate::profile::choose_for_me;
 
 both_engines!(one_click_ends_it_for_one_member, |db| async move {
     let world = world(&db, "Halden").await;
