@@ -215,6 +215,9 @@ fn page(
             };
             view! {
                 <PageHead title sub=words.say("assets-sub")>
+                    <a class="btn" href="/orders/returns">
+                        {words.say("orders-returns")}
+                    </a>
                     {mine
                         .map(|_| {
                             view! {

@@ -32,6 +32,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/orders", get(list::show))
         .route("/orders.csv", get(list::file))
+        .route("/orders/returns", get(returns::own))
         .route("/reports", get(reports::show))
         .route("/reports.csv", get(reports::file))
         .route("/invoices", get(invoices::list))

@@ -1,11 +1,13 @@
 //! `/console/returns` and `/console/orders/{id}/return`: goods that come back, from
-//! announcing them to what follows from it.
+//! announcing them to what follows from it; `own`, as their company follows it.
 
 mod announce;
 mod one;
+mod own;
 
 pub use announce::{ask, open};
 pub use one::{act, show};
+pub use own::own;
 
 use crate::frame::parts::{
     Column, DataTable, Empty, Icon, KeyPager, PageHead, Sheet, Slot, Tag, Tone, ViewLink, Views,

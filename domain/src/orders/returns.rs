@@ -6,10 +6,12 @@
 
 mod announce;
 mod list;
+mod own;
 mod read;
 
 pub use announce::{OpenReturn, Returnable, ToReturn, open_return, to_return};
 pub use list::{AfterReturn, ReturnList, goods_returns};
+pub use own::{OwnReturn, OwnReturns, OwnView, own_returns};
 pub use read::{GoodsReturn, ReturnLine, ReturnPage, goods_return};
 
 use super::messages::{Told, tell};

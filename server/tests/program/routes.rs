@@ -406,6 +406,7 @@ pub const ROUTES: &[Route] = &[
     // Orders
     get("/orders", Who::Member),
     get("/orders.csv", Who::Member),
+    get("/orders/returns", Who::Member),
     get("/reports", Who::Member),
     get("/reports.csv", Who::Member),
     // The order is the manager's own.

@@ -1,0 +1,6 @@
+-- A company's own returns, the latest first: what is announced or with us, and what is
+-- done with; see orders/returns/own.rs.
+CREATE INDEX goods_return_open_own ON goods_return (customer_id, id)
+    WHERE state IN ('announced', 'received', 'in-repair');
+CREATE INDEX goods_return_done_own ON goods_return (customer_id, id)
+    WHERE state IN ('closed', 'called-off', 'sent-back');
