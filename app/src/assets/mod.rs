@@ -15,6 +15,7 @@ mod narrow;
 pub(crate) mod qr;
 mod refresh;
 mod replace;
+mod replaced;
 mod said;
 mod several;
 mod show;
@@ -22,6 +23,7 @@ mod steps;
 mod table;
 
 pub(crate) use console_unit::console_path_of;
+pub(crate) use replaced::replaced;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;

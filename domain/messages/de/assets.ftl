@@ -216,6 +216,9 @@ assets-keeping-months-help =
     }
 assets-keeping-months-wrong = Eine ganze Zahl von 0 bis { $most }.
 
+assets-line-replaces = Ersetzt
+assets-line-not-replaced = Es sind weniger Stück als Geräte, die ersetzt werden sollen. Nicht ersetzt:
+
 ### Import
 assets-import = Geräte importieren
 assets-import-sub = Was Ihr Unternehmen anderswo gekauft hat. Jede Zeile wird beantwortet; Bekanntes wird aktualisiert.

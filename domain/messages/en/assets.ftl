@@ -216,6 +216,9 @@ assets-keeping-months-help =
     }
 assets-keeping-months-wrong = A whole number from 0 to { $most }.
 
+assets-line-replaces = Replaces
+assets-line-not-replaced = There are fewer pieces than units to replace. Not replaced:
+
 ### import
 assets-import = Import equipment
 assets-import-sub = What your company bought elsewhere. Every line is answered; what is known is brought up to date.

@@ -21,7 +21,8 @@
 //!   `whom`, whom somebody means by what they typed; `several`, the same with many.
 //! * `send_back`: a return of goods arrived, and its units are nobody's any more, or are
 //!   repaired; `repair`: they go back, or others in exchange; `of_return`, which they are.
-//! * [`replaces`]: which units something is to replace; `linked`: which took whose place.
+//! * [`replaces`]: which units something is to replace; `replaced`: what of it pages say;
+//!   `linked`: which took whose place.
 //! * `leave`: somebody leaves the company, and what they had goes elsewhere.
 //! * `documents`: invoices and certificates that belong to a unit.
 //! * `remind`: who has something lent is told that it is due back.
@@ -76,6 +77,8 @@ mod refresh;
 mod remind;
 #[cfg(feature = "store")]
 mod repair;
+#[cfg(feature = "store")]
+mod replaced;
 pub mod replaces;
 #[cfg(feature = "store")]
 mod say_keeping;
@@ -148,6 +151,10 @@ pub use refresh::{Due, refresh_plan};
 pub use remind::remind_of_loans;
 #[cfg(feature = "store")]
 pub(crate) use repair::{exchange, go_back};
+#[cfg(feature = "store")]
+pub use replaced::{OfLine, Replaced};
+#[cfg(feature = "store")]
+pub(crate) use replaced::{ask_replaced_by_order, ask_replaced_by_request, ask_replaced_in_basket};
 #[cfg(feature = "store")]
 pub use say_keeping::{
     KeepingError, Keepings, SaidOf, ask_category_keeping, ask_product_keeping, keepings,
