@@ -65,6 +65,7 @@ pub fn routes() -> Router<AppState> {
             "/console/returns/{id}",
             get(returns::show).post(returns::act),
         )
+        .route("/console/returns/{id}/packing", get(returns::packing))
         .route("/console/orders/{id}/acknowledge", post(desk::acknowledge))
         .route("/console/orders/{id}/promise", post(desk::promise))
         .route("/console/orders/{id}/ship", post(desk::ship))

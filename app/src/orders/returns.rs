@@ -2,10 +2,13 @@
 //! announcing them to what follows from it; `own`, as their company follows it.
 
 mod announce;
+mod exchanged;
 mod one;
 mod own;
+mod step;
 
 pub use announce::{ask, open};
+pub use exchanged::packing;
 pub use one::{act, show};
 pub use own::own;
 

@@ -173,6 +173,8 @@ pub(crate) use tagged::{THE_ONE, Tagged, ask_all_tagged, ask_tagged};
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]
+pub(crate) use units::ask_in_exchange;
+#[cfg(feature = "store")]
 pub use units::{Unit, Units, UnitsOf, ask_units};
 
 #[cfg(all(test, feature = "testing"))]

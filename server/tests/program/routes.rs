@@ -512,6 +512,7 @@ pub const ROUTES: &[Route] = &[
     get("/console/returns", FULFIL_OR_SUPPORT),
     get("/console/returns/{id}", FULFIL_OR_SUPPORT).ids(&["nothing"]),
     post("/console/returns/{id}", FULFIL_OR_SUPPORT).ids(&["nothing"]),
+    get("/console/returns/{id}/packing", FULFIL_OR_SUPPORT).ids(&["nothing"]),
     get("/help", Who::Member),
     get("/help/new", Who::Member),
     post("/help/new", Who::Member),

@@ -155,8 +155,9 @@ both_engines!(
         for _ in 0..2 {
             on_return(&db, &desk, form.clone(), NOW).await.unwrap();
         }
-        let head = goods_return(&db, &desk, id).await.unwrap().head;
-        assert_eq!(head.state, ReturnState::SentBack);
+        let (shown, statements) = counted(goods_return(&db, &desk, id)).await;
+        let shown = shown.unwrap();
+        assert_eq!((shown.head.state, statements), (ReturnState::SentBack, 1));
 
         // The old one is nobody's, and its page leads to the new one.
         assert!(look(&db, &world.requester, &kits[0]).await.is_none());
@@ -165,6 +166,13 @@ both_engines!(
         assert_eq!(old.linked.len(), 1, "once");
         assert!(!old.linked[0].is_older());
         let tag = old.linked[0].service_tag.clone();
+        // It left in no parcel of its order, and stands on the page of the return.
+        let sent: Vec<(&str, &str)> = shown
+            .exchanged
+            .iter()
+            .map(|unit| (unit.service_tag.as_str(), unit.serial_number.as_str()))
+            .collect();
+        assert_eq!(sent, [(tag.as_str(), "SN-1")]);
         assert!(old.events[0].text.ends_with(&tag), "{}", old.events[0].text);
 
         let new = look(&db, &world.requester, &tag).await.unwrap();
