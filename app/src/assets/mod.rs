@@ -49,7 +49,10 @@ pub fn routes() -> Router<AppState> {
                 .post(import::submit)
                 .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
         )
-        .route("/equipment/import/{id}", get(import::answer))
+        .route(
+            "/equipment/import/{id}",
+            get(import::answer).post(import::go_on),
+        )
         .route("/equipment/import/{id}/report.csv", get(import::report))
         .route("/equipment/{tag}", get(show::show).post(steps::change))
         .route("/equipment/{tag}/replace", post(replace::submit))
@@ -95,6 +98,7 @@ impl From<ImportFailed> for PageError {
     fn from(error: ImportFailed) -> Self {
         match error {
             ImportFailed::Denied(denied) => denied.into(),
+            ImportFailed::NotFound => Self::NotFound,
             ImportFailed::Store(error) => error.into(),
             other => Self::Failed(other.to_string()),
         }

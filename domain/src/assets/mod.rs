@@ -125,7 +125,7 @@ pub(crate) use finding::tag_key;
 #[cfg(feature = "store")]
 pub use import::{
     Answer, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED, Outcome,
-    asset_imports, import_answers, import_assets, import_page, resume_imports,
+    asset_imports, go_on_with_import, import_answers, import_assets, import_page, resume_imports,
 };
 #[cfg(feature = "store")]
 pub use kinds::{Kind, MOST_KINDS};

@@ -474,6 +474,7 @@ pub const ROUTES: &[Route] = &[
     get("/equipment/import", MANAGE),
     post("/equipment/import", MANAGE),
     get("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
+    post("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
     get("/equipment/import/{id}/report.csv", MANAGE).ids(&["asset-import"]),
     get("/equipment/refresh", Who::MemberWith(Permission::SeeUnit)),
     get(

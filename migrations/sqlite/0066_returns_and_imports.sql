@@ -4,3 +4,7 @@ CREATE INDEX goods_return_open_own ON goods_return (customer_id, id)
     WHERE state IN ('announced', 'received', 'in-repair');
 CREATE INDEX goods_return_done_own ON goods_return (customer_id, id)
     WHERE state IN ('closed', 'called-off', 'sent-back');
+
+-- When an import of equipment broke off; its file is kept, so that somebody lets it go
+-- on. See assets/import/resume.rs.
+ALTER TABLE asset_import ADD COLUMN broken_at INTEGER;
