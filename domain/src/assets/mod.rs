@@ -25,7 +25,8 @@
 //!   `linked`: which took whose place.
 //! * `leave`: somebody leaves the company, and what they had goes elsewhere.
 //! * `documents`: invoices and certificates that belong to a unit.
-//! * `remind`: who has something lent is told that it is due back.
+//! * `remind`: who has something lent is told that it is due back; `warranty`: who
+//!   manages the company, which warranties end.
 //! * `list`, `show`, `labels`, `refresh`: what members and staff look at; `choices`,
 //!   what there is to choose from beside it; `kept`, how a unit that is there is
 //!   kept; `of_all_customers`, a search for staff.
@@ -98,6 +99,8 @@ mod type_serials;
 mod units;
 pub mod visibility;
 mod wanted;
+#[cfg(feature = "store")]
+mod warranty;
 pub mod which_came;
 #[cfg(feature = "store")]
 mod whom;
@@ -176,6 +179,8 @@ pub use type_serials::{SerialsError, TypeSerials, type_serials};
 pub(crate) use units::ask_in_exchange;
 #[cfg(feature = "store")]
 pub use units::{Unit, Units, UnitsOf, ask_units};
+#[cfg(feature = "store")]
+pub use warranty::remind_of_warranties;
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

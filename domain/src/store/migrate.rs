@@ -82,7 +82,7 @@ migrations! {
     62 "0062_whose_and_delivered",
     63 "0063_merged_cases",
     64 "0064_broken_promises",
-    66 "0066_returns_and_imports",
+    66 "0066_equipment_further",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

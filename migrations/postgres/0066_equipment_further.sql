@@ -7,4 +7,8 @@ CREATE INDEX goods_return_done_own ON goods_return (customer_id, id)
 
 -- When an import of equipment broke off; its file is kept, so that somebody lets it go
 -- on. See assets/import/resume.rs.
-ALTER TABLE asset_import ADD COLUMN broken_at INTEGER;
+ALTER TABLE asset_import ADD COLUMN broken_at BIGINT;
+
+-- Of which end of its warranty a company was told; see assets/warranty.rs.
+ALTER TABLE asset ADD COLUMN warranty_told BIGINT;
+CREATE INDEX asset_warranty_ends ON asset (warranty_until) WHERE warranty_until IS NOT NULL;
