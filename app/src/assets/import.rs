@@ -3,7 +3,7 @@
 
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Figures, FileField, KeyPager, Notice, PageHead, PostForm,
-    Sheet, Tone, UploadForm,
+    Sheet, Slot, Tone, UploadForm,
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, Upload, csv_pieces,
@@ -226,7 +226,7 @@ pub async fn answer(
             let progress = progress(words, &import);
             let figures = figures(words, &import);
             let report = format!("/equipment/import/{id}/report.csv");
-            let table = refusals(words, &refused);
+            let table = refusals(words, &refused, import.refused);
             view! {
                 <PageHead title>
                     <a class="btn" href=report>
@@ -322,7 +322,8 @@ fn figures(words: Words, import: &AssetImport) -> AnyView {
     view! { <Figures rows /> }.into_any()
 }
 
-fn refusals(words: Words, refused: &[Answer]) -> AnyView {
+/// The refused lines, as far as the page shows them, of so many.
+fn refusals(words: Words, refused: &[Answer], all: i64) -> AnyView {
     if refused.is_empty() {
         return view! { <Empty title=words.say("assets-none-refused") /> }.into_any();
     }
@@ -347,8 +348,22 @@ fn refusals(words: Words, refused: &[Answer]) -> AnyView {
         Column::new(words.say("assets-tag")),
         Column::new(words.say("assets-why-refused")),
     ];
+    let shown = i64::try_from(refused.len()).unwrap_or(i64::MAX);
+    let more = (shown < all).then(|| {
+        let counts = [
+            ("shown", words.number(shown).into()),
+            ("all", words.number(all).into()),
+        ];
+        let text = words.say_with("assets-refused-more", &counts);
+        view! { <p class="small mute">{text}</p> }.into_any()
+    });
     view! {
-        <DataTable caption=words.say("assets-refused-lines") columns stack=true>
+        <DataTable
+            caption=words.say("assets-refused-lines")
+            columns
+            stack=true
+            footer=Slot(more)
+        >
             {rows}
         </DataTable>
     }
