@@ -27,7 +27,8 @@
 //! * `documents`: invoices and certificates that belong to a unit.
 //! * `remind`: who has something lent is told that it is due back; `warranty`: who
 //!   manages the company, which warranties end.
-//! * `list`, `show`, `labels`, `refresh`: what members and staff look at; `choices`,
+//! * `list`, `show` (which reads a `unit_page`), `labels`, `refresh`: what members and
+//!   staff look at; `choices`,
 //!   what there is to choose from beside it; `kept`, how a unit that is there is
 //!   kept; `of_all_customers`, a search for staff.
 //! * `import`: a file of equipment bought elsewhere is taken in, line by line, also
@@ -95,6 +96,8 @@ mod show;
 mod tagged;
 #[cfg(feature = "store")]
 mod type_serials;
+#[cfg(feature = "store")]
+mod unit_page;
 #[cfg(feature = "store")]
 mod units;
 pub mod visibility;
@@ -168,13 +171,15 @@ pub(crate) use send_back::{CameBack, come_back, stay};
 #[cfg(feature = "store")]
 pub use several::{ChangeSeveral, MOST_SEVERAL, SeveralError, change_several};
 #[cfg(feature = "store")]
-pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
+pub use show::{asset_page, asset_page_of};
 #[cfg(feature = "store")]
 pub use tagged::product_of_unit;
 #[cfg(feature = "store")]
 pub(crate) use tagged::{THE_ONE, Tagged, ask_all_tagged, ask_tagged};
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
+#[cfg(feature = "store")]
+pub use unit_page::{Asset, AssetPage, Event};
 #[cfg(feature = "store")]
 pub(crate) use units::ask_in_exchange;
 #[cfg(feature = "store")]
