@@ -12,3 +12,9 @@ ALTER TABLE asset_import ADD COLUMN broken_at BIGINT;
 -- Of which end of its warranty a company was told; see assets/warranty.rs.
 ALTER TABLE asset ADD COLUMN warranty_told BIGINT;
 CREATE INDEX asset_warranty_ends ON asset (warranty_until) WHERE warranty_until IS NOT NULL;
+
+-- How many pieces of a line went back to the customer, repaired or exchanged: they may
+-- come again. See orders/returns/ending.rs.
+ALTER TABLE goods_return_line ADD COLUMN gone_back BIGINT NOT NULL DEFAULT 0;
+UPDATE goods_return_line SET gone_back = quantity
+    WHERE return_id IN (SELECT id FROM goods_return WHERE state = 'sent-back');

@@ -150,7 +150,7 @@ pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all, whose_tag};
 #[cfg(feature = "store")]
 pub use of_return::UnitOfReturn;
 #[cfg(feature = "store")]
-pub(crate) use of_return::{MOST_OF_RETURN, NotBack, OfReturn, ask_units_of_return};
+pub(crate) use of_return::{Done, MOST_OF_RETURN, NotBack, OfReturn, ask_units_of_return};
 #[cfg(feature = "store")]
 pub use refresh::{Due, refresh_plan};
 #[cfg(feature = "store")]

@@ -60,6 +60,7 @@ pub async fn act(
         step,
         text: form.text("text").to_owned(),
         units: form.raw("units").to_owned(),
+        which: form.raw("which").to_owned(),
     };
     let mut tried = Tried {
         step: Some(step),
@@ -80,7 +81,11 @@ pub async fn act(
             let wrong = words.say("orders-return-serials-wrong");
             tried.form.fail("units", wrong);
         }
-        Err(ReturnError::NotClear(why)) => tried.form.fail("units", not_clear(words, &why)),
+        Err(ReturnError::NotClear(why)) => {
+            let arrives = matches!(step, ReturnStep::Receive | ReturnStep::Repair);
+            let field = if arrives { "units" } else { "which" };
+            tried.form.fail(field, not_clear(words, &why));
+        }
         Err(ReturnError::Meanwhile) => tried.meanwhile = true,
         Err(other) => return Err(other.into()),
     }

@@ -19,10 +19,10 @@ pub(super) fn step(
     let head = &found.head;
     let of = Told::of(step, head.state);
     let arrives = matches!(step, ReturnStep::Receive | ReturnStep::Repair);
-    let came: Vec<&str> = found
+    let here: Vec<&str> = found
         .units
         .iter()
-        .filter(|unit| unit.came())
+        .filter(|unit| unit.is_here())
         .map(|unit| unit.service_tag.as_str())
         .collect();
     let form = if let Some(typed) = typed {
@@ -39,14 +39,31 @@ pub(super) fn step(
     let units = if arrives && !found.units.is_empty() {
         let help = words.say("orders-return-units-help").to_owned();
         Some((words.say("orders-return-units"), help))
-    } else if step == ReturnStep::Exchange && !came.is_empty() {
-        let tags = [("tags", came.join(", ").into())];
+    } else if step == ReturnStep::Exchange && !here.is_empty() {
+        let tags = [("tags", here.join(", ").into())];
         let help = words.say_with("orders-return-new-serials-help", &tags);
         Some((words.say("orders-return-new-serials"), help))
     } else {
         None
     };
+    // Of several that are here each may end differently.
+    let which = (!arrives && here.len() > 1).then(|| {
+        let tags = [("tags", here.join(", ").into())];
+        words.say_with("orders-return-which-help", &tags)
+    });
     let fields = move || {
+        let which = which.map(|help| {
+            view! {
+                <TextArea
+                    name="which"
+                    label=words.say("orders-return-which")
+                    help=help
+                    rows=2
+                    optional=true
+                    class="code"
+                />
+            }
+        });
         let units = units.map(|(label, help)| {
             view! {
                 <TextArea
@@ -64,6 +81,7 @@ pub(super) fn step(
             .map(|id| view! { <p class="mute">{words.say(id)}</p> });
         view! {
             {about}
+            {which}
             {units}
             <TextArea name="text" label=words.say(of.label) rows=2 optional=arrives />
             <Actions>

@@ -23,6 +23,7 @@ fn step(id: ReturnId, version: i64, step: ReturnStep, text: &str, units: &str) -
         step,
         text: text.to_owned(),
         units: units.to_owned(),
+        which: String::new(),
     }
 }
 
@@ -213,6 +214,93 @@ both_engines!(
         )
         .await
         .unwrap();
+    }
+);
+
+both_engines!(
+    of_a_return_with_several_units_each_may_end_differently,
+    |db| async move {
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        // What happens to the first, to the second, how the return ends, and how much may
+        // come again.
+        for (first, second, ends, left) in [
+            (
+                ReturnStep::SendBack,
+                ReturnStep::Exchange,
+                ReturnState::SentBack,
+                2,
+            ),
+            (
+                ReturnStep::SendBack,
+                ReturnStep::Close,
+                ReturnState::Closed,
+                1,
+            ),
+            (
+                ReturnStep::Close,
+                ReturnStep::SendBack,
+                ReturnState::SentBack,
+                1,
+            ),
+            (
+                ReturnStep::Exchange,
+                ReturnStep::Exchange,
+                ReturnState::SentBack,
+                2,
+            ),
+            (ReturnStep::Close, ReturnStep::Close, ReturnState::Closed, 0),
+        ] {
+            let world = world(&db, &format!("Halden{first:?}{second:?}")).await;
+            let (order, kits) = two_kits(&db, &world, &desk).await;
+            let id = announced(&db, &desk, order, 2).await;
+            let here = step(id, 1, ReturnStep::Repair, "", "");
+            on_return(&db, &desk, here, NOW).await.unwrap();
+            let unknown = OnReturn {
+                which: "9999999".to_owned(),
+                ..step(id, 2, first, "x", "")
+            };
+            let unknown = on_return(&db, &desk, unknown, NOW).await;
+            assert!(matches!(
+                unknown,
+                Err(ReturnError::NotClear(NotClear::Unknown(_)))
+            ));
+            let one = OnReturn {
+                which: kits[0].to_lowercase(),
+                ..step(id, 2, first, "The first", "")
+            };
+            for _ in 0..2 {
+                on_return(&db, &desk, one.clone(), NOW).await.unwrap();
+            }
+            let shown = goods_return(&db, &desk, id).await.unwrap();
+            assert_eq!(shown.head.state, ReturnState::InRepair);
+            let here: Vec<&str> = shown
+                .units
+                .iter()
+                .filter(|unit| unit.is_here())
+                .map(|unit| unit.service_tag.as_str())
+                .collect();
+            assert_eq!(here, [&kits[1]]);
+            // It is not here any more.
+            let again = OnReturn {
+                which: kits[0].clone(),
+                ..step(id, 3, second, "x", "")
+            };
+            let again = on_return(&db, &desk, again, NOW).await;
+            assert!(matches!(again, Err(ReturnError::NotClear(_))));
+            let form = step(id, 3, second, "The second", "");
+            on_return(&db, &desk, form, NOW).await.unwrap();
+            let shown = goods_return(&db, &desk, id).await.unwrap();
+            assert_eq!(shown.head.state, ends);
+            let said = format!("{}: The first\n{}: The second", kits[0], kits[1]);
+            assert_eq!(shown.head.outcome, said);
+            for (kit, step) in kits.iter().zip([first, second]) {
+                let asset = look(&db, &world.manager, kit).await.unwrap().asset;
+                let stays = step != ReturnStep::SendBack;
+                assert_eq!(asset.state == State::Returned, stays, "{kit} {step:?}");
+            }
+            let order = to_return(&db, &desk, order).await.unwrap();
+            assert_eq!(order.lines[0].left(), Quantity::pieces(left));
+        }
     }
 );
 
