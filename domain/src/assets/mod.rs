@@ -28,9 +28,8 @@
 //! * `remind`: who has something lent is told that it is due back; `warranty`: who
 //!   manages the company, which warranties end.
 //! * `list`, `show` (which reads a `unit_page`), `labels`, `refresh`: what members and
-//!   staff look at; `choices`,
-//!   what there is to choose from beside it; `kept`, how a unit that is there is
-//!   kept; `of_all_customers`, a search for staff.
+//!   staff look at; `choices`, what there is to choose from beside it; `kept`, how a unit
+//!   that is there is kept; `of_all_customers`, a search for staff.
 //! * `import`: a file of equipment bought elsewhere is taken in, line by line, also
 //!   when the program stops meanwhile; what became of it.
 //! * `tagged`: which unit is meant by a tag.

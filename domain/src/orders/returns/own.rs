@@ -196,11 +196,12 @@ async fn page(
     let more = rows.len() > per_page;
     rows.truncate(per_page);
     for row in &mut rows {
-        let lines = sets.lines.iter().filter(|line| line.of_return == row.id);
+        let id = row.id;
+        let lines = sets.lines.iter().filter(|line| line.of_return == id);
         row.lines = lines
             .map(|line| (line.quantity, line.name.clone()))
             .collect();
-        for unit in sets.units.iter().filter(|unit| unit.of_return == row.id) {
+        for unit in sets.units.iter().filter(|unit| unit.of_return == id) {
             row.units.push(unit.service_tag.clone());
             row.all_units = unit.total;
         }
