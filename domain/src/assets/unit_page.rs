@@ -103,7 +103,9 @@ impl Asset {
     #[must_use]
     pub fn repaired_at(&self) -> Option<Timestamp> {
         let ours = matches!(self.state, State::InRepair | State::Returned);
-        let back = self.return_state == Some(ReturnState::SentBack);
+        // What came with others that stayed with us went back all the same.
+        let over = [Some(ReturnState::SentBack), Some(ReturnState::Closed)];
+        let back = over.contains(&self.return_state);
         self.return_at.filter(|_| back && !ours)
     }
 }
