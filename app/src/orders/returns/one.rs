@@ -2,8 +2,8 @@
 //! back; or called off.
 
 use super::exchanged::in_exchange;
-use super::state_tag;
 use super::step::step;
+use super::{paragraphs, state_tag};
 use crate::assets::console_path_of;
 use crate::frame::parts::{Column, Columns, DataTable, Definitions, Notice, PageHead, Sheet, Tone};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, key_of};
@@ -148,18 +148,16 @@ async fn page(
                     step(words, &found, *one, typed)
                 })
                 .collect();
-            let outcome = (!head.outcome.is_empty()).then(|| {
-                view! { <p class="prose">{head.outcome.clone()}</p> }
-            });
+            let outcome = paragraphs(&head.outcome);
             let exchanged = in_exchange(words, &found);
             let aside = aside(words, head, now);
-            let reason = head.reason.clone();
+            let reason = paragraphs(&head.reason);
             view! {
                 <PageHead title=title sub=head.company.clone() tags=state_tag(words, head.state) />
                 {meanwhile}
                 <Columns aside=aside>
                     <Sheet>
-                        <p class="prose">{reason}</p>
+                        {reason}
                         {outcome}
                     </Sheet>
                     <Sheet flush=true>

@@ -129,14 +129,18 @@ fn row(words: Words, one: &OwnReturn) -> AnyView {
     });
     let units = (!tags.is_empty()).then(|| view! { <span class="sub">{tags} {more}</span> });
     let said = if one.outcome.is_empty() {
-        one.reason.clone()
+        &one.reason
     } else {
-        one.outcome.clone()
+        &one.outcome
     };
+    let said: Vec<AnyView> = said
+        .lines()
+        .map(|line| view! { <span class="sub">{line.to_owned()}</span> }.into_any())
+        .collect();
     view! {
         <tr>
             <td class="wide">
-                {one.number.clone()} <span class="sub">{said}</span>
+                {one.number.clone()} {said}
             </td>
             <td data-l=words.say("orders-return-of")>
                 <a href=format!("/orders/{}", one.of_order)>{one.order_number.clone()}</a>
