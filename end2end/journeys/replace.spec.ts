@@ -20,6 +20,8 @@ test('a request begins at the unit that it replaces', async ({ page }) => {
   await said(page, 'is in your basket.');
   await expect(page).toHaveURL(/\/requests\/new\?replaces=/);
   await expect(page.locator('main [name=reason]')).toHaveValue(new RegExp(`^Replaces .*${tag}`));
+  // The line itself says so, and leads to the unit.
+  await expect(page.locator('main tbody')).toContainText(`Replaces ${tag}`);
   await look(page, 'replacement-asked');
   await chooseCostCentre(page);
   await press(page, 'Submit');

@@ -99,6 +99,15 @@ test('one is repaired, and is theirs as before', async ({ page }) => {
   await expect(page.locator('main')).toContainText('with us for repair since');
   await look(page, 'unit-in-repair');
   await narrow(page);
+  await page.goto('/equipment');
+  await follow(page, 'Returns');
+  await expect(page).toHaveURL(/\/orders\/returns$/);
+  const back = page.locator('main tbody tr').filter({ hasText: tag });
+  await expect(back).toContainText('In repair');
+  await look(page, 'own-returns');
+  await narrow(page);
+  await back.getByRole('link', { name: tag }).click();
+  await expect(page).toHaveURL(new RegExp(`/equipment/${tag}$`));
   await page.locator('main dl a[href^="/orders/"]').first().click();
   await expect(page.locator('main')).toContainText('In repair');
 
@@ -164,6 +173,14 @@ test('of one they get another, which is linked with it', async ({ page }) => {
   await fill(page, form('exchange'), { units: `SN-${tag}` });
   await send(page, 'exchange');
   await said(page, 'The customer is told.');
+  await expect(page.locator('main')).toContainText('Sent in exchange');
+  await expect(page.locator('main')).toContainText(`SN-${tag}`);
+  await look(page, 'return-exchanged');
+  await narrow(page);
+  await follow(page, 'Packing list');
+  await expect(page.locator('h1')).toContainText('Packing list of the exchange');
+  await expect(page.locator('main svg').first()).toBeVisible();
+  await look(page, 'return-packing');
 
   await be(page, manager);
   await page.goto(`/equipment/${tag}`);

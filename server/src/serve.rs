@@ -332,11 +332,15 @@ async fn send_newsletters(db: Db, mut stopping: watch::Receiver<bool>) {
     }
 }
 
-/// Tells once an hour who has something on loan that is due back.
+/// Tells once an hour who has something on loan that is due back, and who manages a
+/// company which warranties end.
 async fn look_after_equipment(db: Db, mut stopping: watch::Receiver<bool>) {
     loop {
         if let Err(error) = domain::assets::remind_of_loans(&db, Timestamp::now()).await {
             tracing::warn!(%error, "telling of loans that are due back");
+        }
+        if let Err(error) = domain::assets::remind_of_warranties(&db, Timestamp::now()).await {
+            tracing::warn!(%error, "telling of warranties that end");
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(3600)) => {}

@@ -2,18 +2,18 @@
 //! its lines, and of the files before it.
 
 use crate::frame::parts::{
-    Actions, Column, DataTable, Empty, Figures, FileField, KeyPager, Notice, PageHead, Sheet, Tone,
-    UploadForm,
+    Actions, Column, DataTable, Empty, Figures, FileField, KeyPager, Notice, PageHead, PostForm,
+    Sheet, Slot, Tone, UploadForm,
 };
 use crate::frame::{
-    Address, AppState, Face, FormState, Page, PageError, SignedIn, Text, Upload, csv_pieces,
-    csv_row,
+    Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, Upload, csv_pieces,
+    csv_row, key_of,
 };
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::{
     Answer, AssetError, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED,
-    Outcome, asset_imports, import_answers, import_assets, import_page,
+    Outcome, asset_imports, go_on_with_import, import_answers, import_assets, import_page,
 };
 use domain::id::AssetImportId;
 use domain::identity::Permission;
@@ -226,7 +226,7 @@ pub async fn answer(
             let progress = progress(words, &import);
             let figures = figures(words, &import);
             let report = format!("/equipment/import/{id}/report.csv");
-            let table = refusals(words, &refused);
+            let table = refusals(words, &refused, import.refused);
             view! {
                 <PageHead title>
                     <a class="btn" href=report>
@@ -243,19 +243,64 @@ pub async fn answer(
         }))
 }
 
+/// `POST /equipment/import/{id}`: one that broke off goes on.
+pub async fn go_on(
+    visitor: SignedIn,
+    Shared(app): Shared<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (words, id) = (visitor.words, import_id(&id)?);
+    // Who may not is told so before what they sent is looked at.
+    import_page::<PageError>(&app.db, visitor.actor(), id)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let key = key_of(&form)?;
+    match go_on_with_import(&app.db, visitor.actor(), key, id, visitor.now).await {
+        Ok(()) => {
+            visitor
+                .say_next(true, words.say("assets-import-goes-on"))
+                .await?;
+        }
+        Err(ImportFailed::OthersGoOn) => {
+            visitor
+                .say_next(false, words.say("assets-import-others-go-on"))
+                .await?;
+        }
+        Err(other) => return Err(other.into()),
+    }
+    Ok(Redirect::to(&format!("/equipment/import/{id}")).into_response())
+}
+
 fn progress(words: Words, import: &AssetImport) -> Option<AnyView> {
     import.finished_at.is_none().then(|| {
         let counts = [
             ("answered", words.number(import.answered()).into()),
             ("lines", words.number(import.lines).into()),
         ];
-        let (id, tone) = if import.broke_off() {
+        let (id, tone) = if import.can_go_on() {
+            ("assets-import-can-go-on", Tone::Bad)
+        } else if import.broke_off() {
             ("assets-import-broke-off", Tone::Bad)
         } else {
             ("assets-import-under-way", Tone::Accent)
         };
         let text = words.say_with(id, &counts);
-        view! { <Notice tone=tone>{text}</Notice> }.into_any()
+        if !import.can_go_on() {
+            return view! { <Notice tone=tone>{text}</Notice> }.into_any();
+        }
+        let action = format!("/equipment/import/{}", import.id);
+        let form = view! {
+            <PostForm action=action prefix="on">
+                <button class="btn s">{words.say("assets-import-go-on")}</button>
+            </PostForm>
+        };
+        view! {
+            <Notice tone=tone actions=form>
+                {text}
+            </Notice>
+        }
+        .into_any()
     })
 }
 
@@ -277,7 +322,8 @@ fn figures(words: Words, import: &AssetImport) -> AnyView {
     view! { <Figures rows /> }.into_any()
 }
 
-fn refusals(words: Words, refused: &[Answer]) -> AnyView {
+/// The refused lines, as far as the page shows them, of so many.
+fn refusals(words: Words, refused: &[Answer], all: i64) -> AnyView {
     if refused.is_empty() {
         return view! { <Empty title=words.say("assets-none-refused") /> }.into_any();
     }
@@ -302,8 +348,22 @@ fn refusals(words: Words, refused: &[Answer]) -> AnyView {
         Column::new(words.say("assets-tag")),
         Column::new(words.say("assets-why-refused")),
     ];
+    let shown = i64::try_from(refused.len()).unwrap_or(i64::MAX);
+    let more = (shown < all).then(|| {
+        let counts = [
+            ("shown", words.number(shown).into()),
+            ("all", words.number(all).into()),
+        ];
+        let text = words.say_with("assets-refused-more", &counts);
+        view! { <p class="small mute">{text}</p> }.into_any()
+    });
     view! {
-        <DataTable caption=words.say("assets-refused-lines") columns stack=true>
+        <DataTable
+            caption=words.say("assets-refused-lines")
+            columns
+            stack=true
+            footer=Slot(more)
+        >
             {rows}
         </DataTable>
     }

@@ -220,6 +220,9 @@ fn page(
             };
             view! {
                 <PageHead title sub=sub>
+                    <a class="btn" href="/orders/returns">
+                        {words.say("orders-returns")}
+                    </a>
                     {mine
                         .map(|_| {
                             view! {

@@ -15,6 +15,7 @@ mod narrow;
 pub(crate) mod qr;
 mod refresh;
 mod replace;
+mod replaced;
 mod said;
 mod several;
 mod show;
@@ -22,6 +23,7 @@ mod steps;
 mod table;
 
 pub(crate) use console_unit::console_path_of;
+pub(crate) use replaced::replaced;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
@@ -47,7 +49,10 @@ pub fn routes() -> Router<AppState> {
                 .post(import::submit)
                 .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
         )
-        .route("/equipment/import/{id}", get(import::answer))
+        .route(
+            "/equipment/import/{id}",
+            get(import::answer).post(import::go_on),
+        )
         .route("/equipment/import/{id}/report.csv", get(import::report))
         .route("/equipment/{tag}", get(show::show).post(steps::change))
         .route("/equipment/{tag}/replace", post(replace::submit))
@@ -93,6 +98,7 @@ impl From<ImportFailed> for PageError {
     fn from(error: ImportFailed) -> Self {
         match error {
             ImportFailed::Denied(denied) => denied.into(),
+            ImportFailed::NotFound => Self::NotFound,
             ImportFailed::Store(error) => error.into(),
             other => Self::Failed(other.to_string()),
         }

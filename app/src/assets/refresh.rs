@@ -26,13 +26,23 @@ pub async fn show(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Re
         .show(move || {
             let filter = (whole && !units.is_empty()).then(|| filter(words, &address, &units));
             let empty = plan.iter().all(|due| due.units == 0);
+            let of_unit = address.get("unit").is_some_and(|unit| !unit.is_empty());
             let content = if empty {
+                let all = of_unit.then(|| {
+                    view! {
+                        <a class="btn" href="/equipment/refresh">
+                            {words.say("assets-show-all")}
+                        </a>
+                    }
+                });
                 view! {
                     <Empty
                         title=words.say("assets-refresh-none")
                         text=words.say("assets-refresh-none-text")
                         icon=Icon::Parts
-                    />
+                    >
+                        {all}
+                    </Empty>
                 }
                 .into_any()
             } else {

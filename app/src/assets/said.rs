@@ -2,7 +2,7 @@
 
 use crate::frame::parts::{Tag, Tone};
 use domain::Day;
-use domain::assets::{AssetError, Changed, EventKind, State, Step};
+use domain::assets::{AssetError, Changed, EventKind, LONGEST_NOTE, LONGEST_TEXT, State, Step};
 use domain::identity::Names;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -134,7 +134,10 @@ pub(super) fn refused(words: Words, error: &AssetError) -> Option<(&'static str,
         AssetError::ToNobody => ("to", words.say("assets-to-nobody").to_owned()),
         AssetError::DayHasPassed => ("until", words.say("assets-day-over").to_owned()),
         AssetError::NoCertificate => ("wiped", words.say("assets-no-certificate").to_owned()),
-        AssetError::TooLong => ("", words.say("assets-too-long").to_owned()),
+        AssetError::TooLong => {
+            let most = [("note", LONGEST_NOTE.into()), ("text", LONGEST_TEXT.into())];
+            ("", words.say_with("assets-too-long", &most))
+        }
         AssetError::Denied(_) | AssetError::NotFound | AssetError::Store(_) => return None,
     };
     Some((field, text))

@@ -8,7 +8,7 @@ pub use steps::{acknowledge, cancel, delivered, promise, ship};
 
 use super::lines::lines;
 use super::order_id;
-use super::progress::stand;
+use super::progress::{Reader, stand};
 use super::queue::{NeedOf, need_words};
 use super::returns::on_order;
 use super::show::units;
@@ -106,7 +106,7 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
             let call_off = works_here
                 .then(|| call_off(words, &order, &tried))
                 .flatten();
-            let lines = lines(words, &order, None, now);
+            let lines = lines(words, &order, None, Reader::Desk, now);
             let units = units(words, &order, false);
             let returns = on_order(words, &order.returns, true);
             let cases = crate::support::cases(words, &order.cases, true);

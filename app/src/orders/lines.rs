@@ -1,27 +1,32 @@
 //! The lines of an order, as all pages about it show them.
 
+use super::progress::Reader;
 use super::said::day;
+use crate::assets::replaced;
 use crate::configurations::said::services;
 use crate::frame::parts::{Column, DataTable, Sheet, Slot};
 use crate::subscriptions::said::wish;
 use domain::catalog::say_counted_in;
+use domain::id::CustomerId;
 use domain::orders::{LineState, OrderLine, OrderPage};
 use domain::text::Words;
 use domain::{Quantity, Timestamp};
 use leptos::prelude::*;
 
 /// The lines of an order, with how much of each has left, and their sum. `explained`
-/// says where the prices come from.
+/// says where the prices come from; `reader` who is led to which units.
 pub(super) fn lines(
     words: Words,
     order: &OrderPage,
     explained: Option<String>,
+    reader: Reader,
     now: Timestamp,
 ) -> AnyView {
+    let ours = matches!(reader, Reader::Desk).then_some(order.head.customer_id);
     let rows = order
         .lines
         .iter()
-        .map(|line| line_row(words, order, line, now))
+        .map(|line| line_row(words, order, line, ours, now))
         .collect_view();
     let columns = vec![
         Column::new(words.say("orders-item")),
@@ -50,7 +55,16 @@ pub(super) fn lines(
     .into_any()
 }
 
-fn line_row(words: Words, order: &OrderPage, line: &OrderLine, now: Timestamp) -> AnyView {
+/// `ours` is whose order it is, for our people.
+fn line_row(
+    words: Words,
+    order: &OrderPage,
+    line: &OrderLine,
+    ours: Option<CustomerId>,
+    now: Timestamp,
+) -> AnyView {
+    let instead = order.replaced.of(line.id.0, line.open());
+    let instead = replaced(words, &instead, ours);
     let (each, amount) = order.prices(line);
     let figure = |quantity: Quantity| {
         if quantity.is_zero() {
@@ -61,7 +75,7 @@ fn line_row(words: Words, order: &OrderPage, line: &OrderLine, now: Timestamp) -
     };
     view! {
         <tr>
-            <td class="wide">{item(words, line)}</td>
+            <td class="wide">{item(words, line)} {instead}</td>
             <td data-l=words.say("orders-ordered") class="num">
                 {words.quantity(line.quantity)}
             </td>

@@ -164,6 +164,7 @@ fn page(
             };
             view! {
                 <PageHead title sub=words.say("orders-sub")>
+                    <a class="btn" href="/orders/returns">{words.say("orders-returns")}</a>
                     <a class="btn" href="/invoices">{words.say("orders-invoices")}</a>
                     <a class="btn" href="/reports">{words.say("orders-reports")}</a>
                 </PageHead>

@@ -32,6 +32,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/orders", get(list::show))
         .route("/orders.csv", get(list::file))
+        .route("/orders/returns", get(returns::own))
         .route("/reports", get(reports::show))
         .route("/reports.csv", get(reports::file))
         .route("/invoices", get(invoices::list))
@@ -64,6 +65,7 @@ pub fn routes() -> Router<AppState> {
             "/console/returns/{id}",
             get(returns::show).post(returns::act),
         )
+        .route("/console/returns/{id}/packing", get(returns::packing))
         .route("/console/orders/{id}/acknowledge", post(desk::acknowledge))
         .route("/console/orders/{id}/promise", post(desk::promise))
         .route("/console/orders/{id}/ship", post(desk::ship))

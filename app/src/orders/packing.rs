@@ -120,7 +120,7 @@ async fn find(
 
 /// Of so many units a packing list shows the codes to scan; those of a parcel with
 /// more are printed as labels.
-const MOST_CODES: usize = 200;
+pub(super) const MOST_CODES: usize = 200;
 
 fn page(
     visitor: &SignedIn,
@@ -262,7 +262,7 @@ fn units_of(
 }
 
 /// How the units of a line were built, apart from their labels.
-fn as_built(words: Words, built: &AsBuilt) -> Option<AnyView> {
+pub(super) fn as_built(words: Words, built: &AsBuilt) -> Option<AnyView> {
     let rows = built_rows(words, built);
     (!rows.is_empty()).then(|| view! { <Definitions rows words=true /> }.into_any())
 }

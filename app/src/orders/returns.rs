@@ -1,11 +1,16 @@
 //! `/console/returns` and `/console/orders/{id}/return`: goods that come back, from
-//! announcing them to what follows from it.
+//! announcing them to what follows from it; `own`, as their company follows it.
 
 mod announce;
+mod exchanged;
 mod one;
+mod own;
+mod step;
 
 pub use announce::{ask, open};
+pub use exchanged::packing;
 pub use one::{act, show};
+pub use own::own;
 
 use crate::frame::parts::{
     Column, DataTable, Empty, Icon, KeyPager, PageHead, Sheet, Slot, Tag, Tone, ViewLink, Views,
@@ -41,6 +46,15 @@ fn state_tag(words: Words, state: ReturnState) -> AnyView {
     view! { <Tag text=words.say(text) tone /> }.into_any()
 }
 
+/// What was written about a return, one paragraph for each line: of what ended unit by
+/// unit each has its own.
+fn paragraphs(text: &str) -> Vec<AnyView> {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p class="prose">{line.to_owned()}</p> }.into_any())
+        .collect()
+}
+
 /// What comes back of an order, on its page; nothing without any.
 pub(super) fn on_order(words: Words, coming: &[Coming], ours: bool) -> Option<AnyView> {
     let items: Vec<AnyView> = coming
@@ -53,15 +67,15 @@ pub(super) fn on_order(words: Words, coming: &[Coming], ours: bool) -> Option<An
                 one.number.clone().into_any()
             };
             let said = if one.outcome.is_empty() {
-                one.reason.clone()
+                paragraphs(&one.reason)
             } else {
-                one.outcome.clone()
+                paragraphs(&one.outcome)
             };
             view! {
                 <li>
                     {number} " " {state_tag(words, one.state)} " "
                     <span class="mute small">{words.date(one.opened_at)}</span>
-                    <p class="prose">{said}</p>
+                    {said}
                 </li>
             }
             .into_any()

@@ -114,7 +114,7 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
             let explained = explained(words, &order.head);
-            let lines = lines(words, &order, Some(explained), now);
+            let lines = lines(words, &order, Some(explained), Reader::Customer, now);
             let returns = on_order(words, &order.returns, false);
             let cases = crate::support::cases(words, &order.cases, false);
             let units = units(words, &order, linked);

@@ -2,6 +2,7 @@
 
 use super::order_form::{explain, order_fields, order_of};
 use super::{demand_member, said};
+use crate::assets::replaced;
 use crate::catalog::{product_page, supply_in_short};
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Icon, Notice, PageHead, PostForm, QuantityField, Sheet, Tag,
@@ -11,6 +12,7 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, i
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::Replaced;
 use domain::id::BasketLineId;
 use domain::identity::Permission;
 use domain::requests::offer::Standing;
@@ -279,7 +281,7 @@ fn lines(
     may_request: bool,
     today: Day,
 ) -> impl FnOnce() -> AnyView + 'static {
-    let rows: Vec<BasketLine> = filled.lines.clone();
+    let (rows, units) = (filled.lines.clone(), filled.replaced.clone());
     move || {
         let columns = vec![
             Column::new(words.say("frame-product")),
@@ -290,7 +292,7 @@ fn lines(
         ];
         let rows = move || {
             rows.iter()
-                .map(|line| line_row(words, line, today))
+                .map(|line| line_row(words, line, &units, today))
                 .collect_view()
         };
         let sum = total.map(|total| {
@@ -334,8 +336,9 @@ fn lines(
     }
 }
 
-fn line_row(words: Words, line: &BasketLine, today: Day) -> AnyView {
+fn line_row(words: Words, line: &BasketLine, units: &Replaced, today: Day) -> AnyView {
     let offer = &line.offer;
+    let instead = replaced(words, &units.of(line.id.0, line.quantity), None);
     // Of as many as are wanted: three may be there, and thirty not.
     let when = offer
         .supply
@@ -358,7 +361,7 @@ fn line_row(words: Words, line: &BasketLine, today: Day) -> AnyView {
             <td class="wide">
                 <div class="thing">
                     <Thumb picture=offer.picture category=offer.name.clone() />
-                    <div>{said::offered(words, offer)} {tag} {when}</div>
+                    <div>{said::offered(words, offer)} {tag} {when} {instead}</div>
                 </div>
             </td>
             <td class="num">

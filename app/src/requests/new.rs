@@ -110,7 +110,11 @@ async fn page(
     let status = form.status();
     let who = who_decides(words, visitor, &filled, &form);
     let is_empty = filled.lines.is_empty();
-    let rows: Vec<AnyView> = filled.lines.iter().map(|line| row(words, line)).collect();
+    let rows: Vec<AnyView> = filled
+        .lines
+        .iter()
+        .map(|line| row(words, line, &filled.replaced))
+        .collect();
     let centres = said::centre_options(&filled.cost_centres);
     Ok(Page::new(visitor, Face::Site, title)
         .nav("requests")
@@ -221,8 +225,13 @@ async fn page(
         }))
 }
 
-fn row(words: Words, line: &domain::requests::BasketLine) -> AnyView {
+fn row(
+    words: Words,
+    line: &domain::requests::BasketLine,
+    units: &domain::assets::Replaced,
+) -> AnyView {
     let offer = &line.offer;
+    let instead = crate::assets::replaced(words, &units.of(line.id.0, line.quantity), None);
     let tag = match offer.standing {
         Standing::Priced(_) | Standing::OnRequest => None,
         Standing::InWords => Some((words.say("requests-off-catalog"), Tone::Warn)),
@@ -232,7 +241,7 @@ fn row(words: Words, line: &domain::requests::BasketLine) -> AnyView {
     let tag = tag.map(|(text, tone)| view! { <Tag text tone /> });
     view! {
         <tr>
-            <td class="wide">{said::offered(words, offer)} {tag}</td>
+            <td class="wide">{said::offered(words, offer)} {tag} {instead}</td>
             <td class="num" data-l=words.say("frame-quantity")>
                 {words.quantity(line.quantity)}
             </td>

@@ -98,7 +98,7 @@ async fn page(
             let lines = if shown.may_decide {
                 decision_form(words, &shown, decision, version, &supplier)
             } else {
-                lines_table(words, &shown.request)
+                lines_table(words, &shown)
             };
             let talk = conversation::conversation(words, &shown, spoken, me, now);
             let aside = aside(words, &shown, now);

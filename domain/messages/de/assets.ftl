@@ -128,7 +128,7 @@ assets-no-such-part = Ihr Unternehmen hat diese Einheit oder Kostenstelle nicht.
 assets-nothing-new = So ist es schon; es wurde nichts geändert.
 assets-to-nobody = Sagen Sie, wer es bekommt.
 assets-day-over = Dieser Tag ist vorbei.
-assets-too-long = Das ist zu lang.
+assets-too-long = Ein Text ist zu lang: eine Bemerkung hat höchstens { $note } Zeichen, alles andere { $text }.
 
 assets-several = Mehrere ändern
 assets-several-sub = Mit allen geschieht dasselbe, oder mit keinem etwas.
@@ -188,7 +188,7 @@ assets-papers-too-many = Ein Gerät hat höchstens { $most } Dokumente.
 assets-refresh-plan = Ersatzplanung
 assets-refresh-sub = Was in den nächsten drei Jahren zu ersetzen ist und was es beim Kauf gekostet hat.
 assets-refresh-none = Nichts steht an
-assets-refresh-none-text = Kein Gerät im Einsatz hat einen Tag, an dem es ersetzt werden soll. Er wird auf der Seite eines Geräts oder durch einen Import gesetzt und ergibt sich bei unseren Lieferungen aus dem, was für sie gilt.
+assets-refresh-none-text = Nichts, was im Einsatz ist, soll in den nächsten drei Jahren ersetzt werden, soweit es jemand gesagt hat. Der Tag wird auf der Seite eines Geräts oder durch einen Import gesetzt und ergibt sich bei unseren Lieferungen aus dem, was für sie gilt.
 assets-quarter = Quartal
 assets-quarter-of = { $number }. Quartal { $year }
 assets-overdue = Überfällig
@@ -218,6 +218,9 @@ assets-keeping-months-help =
     }
 assets-keeping-months-wrong = Eine ganze Zahl von 0 bis { $most }.
 
+assets-line-replaces = Ersetzt
+assets-line-not-replaced = Es sind weniger Stück als Geräte, die ersetzt werden sollen. Nicht ersetzt:
+
 ### Import
 assets-import = Geräte importieren
 assets-import-sub = Was Ihr Unternehmen anderswo gekauft hat. Jede Zeile wird beantwortet; Bekanntes wird aktualisiert.
@@ -231,6 +234,10 @@ assets-no-tag-column = Die Datei hat keine Spalte „Inventarnummer“ und keine
 assets-imports-go-on = Es werden schon mehrere lange Dateien importiert. Schicken Sie diese, sobald eine davon fertig ist.
 assets-import-under-way = Bisher sind { $answered } von { $lines } Zeilen beantwortet. Es geht von selbst weiter, auch nach einer Unterbrechung; laden Sie die Seite neu, um mehr zu sehen.
 assets-import-broke-off = Der Import wurde abgebrochen: { $answered } von { $lines } Zeilen sind beantwortet. Schicken Sie die Datei für den Rest noch einmal; nichts kommt doppelt dazu.
+assets-import-can-go-on = Der Import wurde abgebrochen: { $answered } von { $lines } Zeilen sind beantwortet. Die Datei ist noch da, und der Rest kann weitergehen; nichts kommt doppelt dazu.
+assets-import-go-on = Fortsetzen
+assets-import-goes-on = Der Import geht weiter.
+assets-import-others-go-on = Es werden schon mehrere lange Dateien importiert. Setzen Sie diese fort, sobald eine davon fertig ist.
 assets-imports-too-much-today = Ihr Unternehmen hat heute so viele Dateien oder Zeilen geschickt, wie an einem Tag angenommen werden. Schicken Sie diese Datei morgen.
 assets-imports = Frühere Importe
 assets-imports-to-first = Zu den neuesten
@@ -245,9 +252,10 @@ assets-outcome-refused = Abgelehnt
 assets-line = Zeile
 assets-why-refused = Grund
 assets-refused-lines = Abgelehnte Zeilen
+assets-refused-more = Die ersten { $shown } von { $all }. Die Antworten als CSV enthalten alle.
 assets-none-refused = Jede Zeile wurde übernommen
 assets-why-no-tag = Weder eine Nummer noch eine Seriennummer.
-assets-why-bad-tag = Diese Nummer ist nicht verwendbar.
+assets-why-bad-tag = Dieses Wort braucht die Website selbst. Geben Sie dem Gerät eine andere Nummer.
 assets-why-no-name = Weder eine Bezeichnung noch ein Modell.
 assets-why-not-a-day = „{ $what }“ ist kein Tag.
 assets-why-not-a-state = Im Zustand „{ $what }“ kann ein Gerät nicht beginnen.
@@ -260,7 +268,7 @@ assets-why-no-person = Niemand in Ihrem Unternehmen hat die Adresse „{ $what }
 assets-why-person-and-state = Was jemand hat, ist in Benutzung.
 assets-why-serial-taken = Diese Seriennummer gehört zu { $what }.
 assets-why-ours = Dieses Gerät kam von uns; es wird auf seiner eigenen Seite geändert.
-assets-why-held = Das Gerät ist verliehen oder ausgemustert; nehmen Sie es erst auf seiner eigenen Seite zurück.
+assets-why-held = Das Gerät ist verliehen oder ausgemustert, und niemand kann es bekommen. Was verliehen ist, nehmen Sie erst auf seiner eigenen Seite zurück.
 
 ### für Mitarbeiter
 assets-search-all = Welches Gerät?

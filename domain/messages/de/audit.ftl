@@ -78,6 +78,7 @@ audit-did-asset-given-back = Gerät: zurückgegeben
 audit-did-asset-holder-left = Gerät: wer es hatte, ging
 audit-did-asset-import-begun = Geräte: Import begonnen
 audit-did-asset-import-broken-off = Geräte: Import abgebrochen
+audit-did-asset-import-goes-on = Geräte: Import fortgesetzt
 audit-did-asset-import-finished = Geräte: Import beendet
 audit-did-asset-in-repair = Geräte: bei uns in Reparatur
 audit-did-asset-lent = Gerät: verliehen

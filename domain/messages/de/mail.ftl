@@ -71,6 +71,27 @@ mail-equipment-due-back-text =
     Sagen Sie es auf der Seite des Geräts, wenn Sie es zurückgeben. Wenn Sie es länger brauchen, fragen Sie, wer sich in Ihrer Firma um die Geräte kümmert.
 mail-equipment-due-back-button = Zurückgeben
 
+mail-equipment-warranty-ends-subject =
+    { $units ->
+        [one] Die Garantie eines Geräts endet
+       *[other] Die Garantien von { $units } Geräten enden
+    }
+mail-equipment-warranty-ends-text =
+    { $units ->
+        [one] Die Garantie dieses Geräts endet am { $first }:
+       *[other] Die Garantien dieser Geräte enden innerhalb eines Monats, die erste am { $first }:
+    }
+
+    { $lines }
+
+    { $more ->
+        [0] {""}
+       *[other] … und { $more } weitere.
+    }
+
+    Was weiter betreut werden soll, kann in einem Abonnement genannt werden, dessen Plan Geräte abdeckt; was ersetzt werden soll, wird auf der Seite des Geräts angefragt.
+mail-equipment-warranty-ends-button = Geräte ansehen
+
 mail-equipment-taken-over-subject = Sie haben Geräte übernommen
 mail-equipment-taken-over-text =
     { $units ->

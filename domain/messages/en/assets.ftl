@@ -128,7 +128,7 @@ assets-no-such-part = Your company does not have this unit or cost centre.
 assets-nothing-new = It is like that already; nothing was changed.
 assets-to-nobody = Say who gets it.
 assets-day-over = This day is over.
-assets-too-long = This is too long.
+assets-too-long = A text is too long: a note has at most { $note } characters, everything else { $text }.
 
 assets-several = Change several
 assets-several-sub = The same is done with all of them, or with none.
@@ -188,7 +188,7 @@ assets-papers-too-many = A unit has at most { $most } documents.
 assets-refresh-plan = Replacements
 assets-refresh-sub = What is to be replaced in the next three years, and what it cost when it was bought.
 assets-refresh-none = Nothing is due
-assets-refresh-none-text = No unit in service has a day on which it is to be replaced. It is set on a unit’s page or by an import, and follows from what was agreed for what we deliver.
+assets-refresh-none-text = Nothing in service is to be replaced in the next three years, as far as somebody has said. The day is set on a unit’s page or by an import, and follows from what was agreed for what we deliver.
 assets-quarter = Quarter
 assets-quarter-of = Quarter { $number } of { $year }
 assets-overdue = Overdue
@@ -218,6 +218,9 @@ assets-keeping-months-help =
     }
 assets-keeping-months-wrong = A whole number from 0 to { $most }.
 
+assets-line-replaces = Replaces
+assets-line-not-replaced = There are fewer pieces than units to replace. Not replaced:
+
 ### import
 assets-import = Import equipment
 assets-import-sub = What your company bought elsewhere. Every line is answered; what is known is brought up to date.
@@ -231,6 +234,10 @@ assets-no-tag-column = The file has no column “tag” and none “serial”.
 assets-imports-go-on = Several long files are being imported already. Send this one when one of them is done.
 assets-import-under-way = { $answered } of { $lines } lines are answered so far. It goes on by itself, also if it is interrupted; load this page again to see more.
 assets-import-broke-off = It broke off: { $answered } of { $lines } lines are answered. Send the file again for the rest; nothing is added twice.
+assets-import-can-go-on = It broke off: { $answered } of { $lines } lines are answered. The file is kept, and the rest can go on; nothing is added twice.
+assets-import-go-on = Go on
+assets-import-goes-on = The import goes on.
+assets-import-others-go-on = Several long files are being imported already. Go on with this one when one of them is done.
 assets-imports-too-much-today = Your company has sent as many files or lines today as can be taken within a day. Send this file tomorrow.
 assets-imports = Earlier imports
 assets-imports-to-first = To the latest
@@ -245,9 +252,10 @@ assets-outcome-refused = Refused
 assets-line = Line
 assets-why-refused = Why
 assets-refused-lines = Refused lines
+assets-refused-more = The first { $shown } of { $all }. The answers as CSV have all of them.
 assets-none-refused = Every line was taken
 assets-why-no-tag = Neither a tag nor a serial number.
-assets-why-bad-tag = This tag cannot be used.
+assets-why-bad-tag = The site uses this word itself. Give the unit another tag.
 assets-why-no-name = Neither a name nor a model.
 assets-why-not-a-day = “{ $what }” is not a day.
 assets-why-not-a-state = A unit cannot begin in the state “{ $what }”.
@@ -260,7 +268,7 @@ assets-why-no-person = Nobody in your company has the address “{ $what }”.
 assets-why-person-and-state = What somebody has is in use.
 assets-why-serial-taken = This serial number belongs to { $what }.
 assets-why-ours = This unit came from us; it is changed on its own page.
-assets-why-held = The unit is lent or retired; first take it back on its own page.
+assets-why-held = The unit is lent or out of service, and nobody can be given it. What is lent is first taken back on its own page.
 
 ### for staff
 assets-search-all = Which unit?

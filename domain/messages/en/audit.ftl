@@ -78,6 +78,7 @@ audit-did-asset-given-back = Equipment: given back
 audit-did-asset-holder-left = Equipment: who had it left
 audit-did-asset-import-begun = Equipment: import begun
 audit-did-asset-import-broken-off = Equipment: import broken off
+audit-did-asset-import-goes-on = Equipment: import goes on
 audit-did-asset-import-finished = Equipment: import finished
 audit-did-asset-in-repair = Equipment: with us for repair
 audit-did-asset-lent = Equipment: lent

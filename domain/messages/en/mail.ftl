@@ -71,6 +71,27 @@ mail-equipment-due-back-text =
     When you give it back, say so on its page. If you need it longer, ask whoever looks after equipment in your company.
 mail-equipment-due-back-button = Give it back
 
+mail-equipment-warranty-ends-subject =
+    { $units ->
+        [one] The warranty of a unit ends
+       *[other] The warranties of { $units } units end
+    }
+mail-equipment-warranty-ends-text =
+    { $units ->
+        [one] The warranty of this unit ends on { $first }:
+       *[other] The warranties of these units end within a month, the first on { $first }:
+    }
+
+    { $lines }
+
+    { $more ->
+        [0] {""}
+       *[other] … and { $more } more.
+    }
+
+    What is to be looked after further can be named in a subscription whose plan covers equipment; what is to be replaced is asked for on the page of the unit.
+mail-equipment-warranty-ends-button = Look at them
+
 mail-equipment-taken-over-subject = You have got equipment
 mail-equipment-taken-over-text =
     { $units ->

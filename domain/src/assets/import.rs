@@ -3,8 +3,8 @@
 //! what can't be is refused with the reason. Five hundred lines are one
 //! transaction together with their answers (`run.rs`), and the file is kept until the
 //! last of them is answered: an import that is killed anywhere goes on with the next
-//! lines when the program starts again (`resume.rs`). The same file sent again finds
-//! what is there, and adds nothing twice.
+//! lines when the program starts again, and one that broke off when somebody says so
+//! (`resume.rs`). The same file sent again finds what is there, and adds nothing twice.
 //!
 //! The file is read twice, piece by piece: first to its end, so that nothing is
 //! taken of one that can't be read, and then as its lines are written. So a long
@@ -19,7 +19,7 @@ pub(super) mod run;
 
 pub use answers::{Answer, AssetImport, Outcome, asset_imports, import_answers, import_page};
 pub use line::Column as ImportColumn;
-pub use resume::resume_imports;
+pub use resume::{go_on_with_import, resume_imports};
 
 use crate::catalog::csv_file::FileProblem;
 use crate::catalog::table_file::read_table;
@@ -80,6 +80,9 @@ pub enum ImportFailed {
     /// Several long files of the company go on or wait already.
     #[error("other files go on")]
     OthersGoOn,
+    /// The company has no such import.
+    #[error("not found")]
+    NotFound,
     /// The company has sent as much today as it may.
     #[error("too much for a day")]
     TooMuchToday,
@@ -209,10 +212,9 @@ async fn may_begin(
     lines: i64,
     now: Timestamp,
 ) -> Result<(), ImportFailed> {
-    let (going_on, files, sent): (i64, i64, i64) = tx
+    let (files, sent): (i64, i64) = tx
         .one(
-            "SELECT (SELECT COUNT(*) FROM asset_import_file WHERE customer_id = $1), COUNT(*),
-                 CAST(coalesce(SUM(lines), 0) AS BIGINT)
+            "SELECT COUNT(*), CAST(coalesce(SUM(lines), 0) AS BIGINT)
              FROM asset_import WHERE customer_id = $1 AND created_at > $2",
             args![customer, now.plus_days(-1)],
         )
@@ -221,7 +223,24 @@ async fn may_begin(
         return Err(ImportFailed::TooMuchToday);
     }
     let short = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
-    if lines > short && going_on >= MOST_GOING_ON {
+    if lines > short {
+        may_go_on(tx, customer).await?;
+    }
+    Ok(())
+}
+
+/// Whether one more long file of the company may go on beside others; what broke off is
+/// none of these.
+async fn may_go_on(tx: &mut Tx, customer: CustomerId) -> Result<(), ImportFailed> {
+    let (going_on,): (i64,) = tx
+        .one(
+            "SELECT COUNT(*) FROM asset_import_file f JOIN asset_import i
+                 ON i.customer_id = f.customer_id AND i.id = f.import_id
+             WHERE f.customer_id = $1 AND i.broken_at IS NULL",
+            args![customer],
+        )
+        .await?;
+    if going_on >= MOST_GOING_ON {
         return Err(ImportFailed::OthersGoOn);
     }
     Ok(())

@@ -21,13 +21,15 @@
 //!   `whom`, whom somebody means by what they typed; `several`, the same with many.
 //! * `send_back`: a return of goods arrived, and its units are nobody's any more, or are
 //!   repaired; `repair`: they go back, or others in exchange; `of_return`, which they are.
-//! * [`replaces`]: which units something is to replace; `linked`: which took whose place.
+//! * [`replaces`]: which units something is to replace; `replaced`: what of it pages say;
+//!   `linked`: which took whose place.
 //! * `leave`: somebody leaves the company, and what they had goes elsewhere.
 //! * `documents`: invoices and certificates that belong to a unit.
-//! * `remind`: who has something lent is told that it is due back.
-//! * `list`, `show`, `labels`, `refresh`: what members and staff look at; `choices`,
-//!   what there is to choose from beside it; `kept`, how a unit that is there is
-//!   kept; `of_all_customers`, a search for staff.
+//! * `remind`: who has something lent is told that it is due back; `warranty`: who
+//!   manages the company, which warranties end.
+//! * `list`, `show` (which reads a `unit_page`), `labels`, `refresh`: what members and
+//!   staff look at; `choices`, what there is to choose from beside it; `kept`, how a unit
+//!   that is there is kept; `of_all_customers`, a search for staff.
 //! * `import`: a file of equipment bought elsewhere is taken in, line by line, also
 //!   when the program stops meanwhile; what became of it.
 //! * `tagged`: which unit is meant by a tag.
@@ -76,6 +78,8 @@ mod refresh;
 mod remind;
 #[cfg(feature = "store")]
 mod repair;
+#[cfg(feature = "store")]
+mod replaced;
 pub mod replaces;
 #[cfg(feature = "store")]
 mod say_keeping;
@@ -92,9 +96,13 @@ mod tagged;
 #[cfg(feature = "store")]
 mod type_serials;
 #[cfg(feature = "store")]
+mod unit_page;
+#[cfg(feature = "store")]
 mod units;
 pub mod visibility;
 mod wanted;
+#[cfg(feature = "store")]
+mod warranty;
 pub mod which_came;
 #[cfg(feature = "store")]
 mod whom;
@@ -122,7 +130,7 @@ pub(crate) use finding::tag_key;
 #[cfg(feature = "store")]
 pub use import::{
     Answer, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED, Outcome,
-    asset_imports, import_answers, import_assets, import_page, resume_imports,
+    asset_imports, go_on_with_import, import_answers, import_assets, import_page, resume_imports,
 };
 #[cfg(feature = "store")]
 pub use kinds::{Kind, MOST_KINDS};
@@ -141,13 +149,17 @@ pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all, whose_tag};
 #[cfg(feature = "store")]
 pub use of_return::UnitOfReturn;
 #[cfg(feature = "store")]
-pub(crate) use of_return::{MOST_OF_RETURN, NotBack, OfReturn, ask_units_of_return};
+pub(crate) use of_return::{Done, MOST_OF_RETURN, NotBack, OfReturn, ask_units_of_return};
 #[cfg(feature = "store")]
 pub use refresh::{Due, refresh_plan};
 #[cfg(feature = "store")]
 pub use remind::remind_of_loans;
 #[cfg(feature = "store")]
 pub(crate) use repair::{exchange, go_back};
+#[cfg(feature = "store")]
+pub use replaced::{OfLine, Replaced};
+#[cfg(feature = "store")]
+pub(crate) use replaced::{ask_replaced_by_order, ask_replaced_by_request, ask_replaced_in_basket};
 #[cfg(feature = "store")]
 pub use say_keeping::{
     KeepingError, Keepings, SaidOf, ask_category_keeping, ask_product_keeping, keepings,
@@ -158,7 +170,7 @@ pub(crate) use send_back::{CameBack, come_back, stay};
 #[cfg(feature = "store")]
 pub use several::{ChangeSeveral, MOST_SEVERAL, SeveralError, change_several};
 #[cfg(feature = "store")]
-pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
+pub use show::{asset_page, asset_page_of};
 #[cfg(feature = "store")]
 pub use tagged::product_of_unit;
 #[cfg(feature = "store")]
@@ -166,7 +178,13 @@ pub(crate) use tagged::{THE_ONE, Tagged, ask_all_tagged, ask_tagged};
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]
+pub use unit_page::{Asset, AssetPage, Event};
+#[cfg(feature = "store")]
+pub(crate) use units::ask_in_exchange;
+#[cfg(feature = "store")]
 pub use units::{Unit, Units, UnitsOf, ask_units};
+#[cfg(feature = "store")]
+pub use warranty::remind_of_warranties;
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

@@ -5,7 +5,7 @@ use super::history::{self, Event};
 use super::holding::{Holding, changes};
 use super::lifecycle::{EventKind, State};
 use super::serials::{NotSerials, Tagged};
-use super::which_came::{MayCome, NotClear};
+use super::which_came::{MayCome, NotClear, which_of};
 use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, OrderLineId, ReturnId, UnitId};
 use crate::identity::Actor;
 use crate::store::{Args, Asked, Insert, JsonRows, Query, StoreError, Tx};
@@ -50,6 +50,7 @@ pub struct UnitOfReturn {
     /// Its tag.
     pub service_tag: String,
     came: i64,
+    here: i64,
 }
 
 impl UnitOfReturn {
@@ -58,6 +59,12 @@ impl UnitOfReturn {
     #[must_use]
     pub const fn came(&self) -> bool {
         self.came == 1
+    }
+
+    /// Whether it is here with this return to be repaired.
+    #[must_use]
+    pub const fn is_here(&self) -> bool {
+        self.here == 1
     }
 }
 
@@ -70,10 +77,12 @@ pub(crate) const MOST_OF_RETURN: usize = 200;
 pub(crate) fn ask_units_of_return(id: ReturnId) -> Asked<'static, Vec<UnitOfReturn>> {
     static UNITS: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
-            &["id", "line", "service_tag", "came"],
+            &["id", "line", "service_tag", "came", "here"],
             &format!(
                 "SELECT a.id, a.order_line_id AS line, a.service_tag,
-                     CASE WHEN a.return_id = r.id THEN 1 ELSE 0 END AS came
+                     CASE WHEN a.return_id = r.id THEN 1 ELSE 0 END AS came,
+                     CASE WHEN a.return_id = r.id AND a.state = 'in-repair' THEN 1 ELSE 0 END
+                         AS here
                  FROM goods_return r
                  JOIN goods_return_line x ON x.customer_id = r.customer_id AND x.return_id = r.id
                  JOIN asset a ON a.customer_id = r.customer_id AND a.order_id = r.order_id
@@ -154,8 +163,55 @@ pub(super) async fn may_come(tx: &mut Tx, of: OfReturn<'_>) -> Result<Vec<There>
     MAY_COME.all(tx, args![of.customer, of.id]).await
 }
 
+/// What was done with some of the units of a return that were here to be repaired.
+#[derive(Debug)]
+pub(crate) struct Done {
+    /// Those with which it was done: their lines and their tags.
+    pub units: Vec<(OrderLineId, String)>,
+    /// How many are still here.
+    pub rest: usize,
+    /// Whether it is not the same for all: some are still here, or something was done
+    /// with others before.
+    pub in_part: bool,
+}
+
+/// The units of a return that are here to be repaired and that `which` names, one a line;
+/// all that are here if it names none.
+pub(super) async fn these(
+    tx: &mut Tx,
+    of: OfReturn<'_>,
+    which: &str,
+) -> Result<(Vec<There>, Done), NotBack> {
+    let before: Option<i64> = tx
+        .scalar(
+            "SELECT COUNT(*) FROM asset
+             WHERE customer_id = $1 AND return_id = $2 AND state <> 'in-repair'",
+            args![of.customer, of.id],
+        )
+        .await?;
+    let here = in_repair(tx, of).await?;
+    let all: Vec<MayCome> = here.iter().map(There::may_come).collect();
+    let meant = which_of(&all, which)?;
+    let rest = here.len().saturating_sub(meant.len());
+    let these: Vec<There> = here
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| meant.contains(at))
+        .map(|(_, unit)| unit)
+        .collect();
+    let done = Done {
+        units: these
+            .iter()
+            .map(|unit| (unit.line, unit.service_tag.clone()))
+            .collect(),
+        rest,
+        in_part: rest > 0 || before.is_some_and(|before| before > 0),
+    };
+    Ok((these, done))
+}
+
 /// The units that came with a return to be repaired, and are here.
-pub(super) async fn in_repair(tx: &mut Tx, of: OfReturn<'_>) -> Result<Vec<There>, StoreError> {
+async fn in_repair(tx: &mut Tx, of: OfReturn<'_>) -> Result<Vec<There>, StoreError> {
     static IN_REPAIR: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
             THERE,

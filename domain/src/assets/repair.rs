@@ -6,7 +6,7 @@ use super::finding::{key, words};
 use super::history::{self, Event};
 use super::holding::{Holding, after_repair, after_sent_back, changes};
 use super::lifecycle::{EventKind, State};
-use super::of_return::{Becomes, NotBack, OfReturn, There, in_repair};
+use super::of_return::{Becomes, Done, NotBack, OfReturn, There, these};
 use super::serials::{self, Tagged};
 use super::service_tag::service_tag;
 use crate::id::{AssetId, CustomerId};
@@ -18,7 +18,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The units of a return were repaired and are sent back.
+/// The units of a return were repaired and are sent back: those that `which` names, or all
+/// that are here.
 ///
 /// # Errors
 /// See [`NotBack`].
@@ -26,16 +27,19 @@ pub(crate) async fn go_back(
     tx: &mut Tx,
     actor: &Actor,
     of: OfReturn<'_>,
+    which: &str,
     now: Timestamp,
-) -> Result<(), NotBack> {
+) -> Result<Done, NotBack> {
+    let (units, done) = these(tx, of, which).await?;
     let mut becomes = Becomes::new(of, EventKind::Repaired);
-    for unit in in_repair(tx, of).await? {
+    for unit in units {
         let was = unit.was;
         if let Some(after) = was.and_then(|was| after_repair(&unit.holding(), was)) {
             becomes.add(actor, &unit, &after, "", now);
         }
     }
-    becomes.write(tx, actor, None, now).await
+    becomes.write(tx, actor, None, now).await?;
+    Ok(done)
 }
 
 /// What a unit is, of which another is sent.
@@ -65,9 +69,9 @@ async fn what(
     WHAT.all(tx, args![customer, json!(these)]).await
 }
 
-/// The units of a return stay with us, and for each the same is sent once more: it is
-/// held as the old one was, with what is left of its warranty, and subscriptions cover
-/// it instead. `typed` has the numbers of the new ones as [`serials::read`] takes them,
+/// The units of a return that `which` names, or all that are here, stay with us, and for
+/// each the same is sent once more: it is held as the old one was, with what is left of
+/// its warranty, and subscriptions cover it instead. `typed` has the numbers of the new ones as [`serials::read`] takes them,
 /// by the tags of the old ones or in their order; may be empty. What is stuck onto a new
 /// one nobody says, so that nothing is written of it.
 ///
@@ -77,14 +81,15 @@ pub(crate) async fn exchange(
     tx: &mut Tx,
     actor: &Actor,
     of: OfReturn<'_>,
+    which: &str,
     typed: &str,
     now: Timestamp,
-) -> Result<(), NotBack> {
-    let here = in_repair(tx, of).await?;
+) -> Result<Done, NotBack> {
+    let (here, done) = these(tx, of, which).await?;
     let tagged: Vec<Tagged<'_>> = here.iter().map(There::tagged).collect();
     let numbers: BTreeMap<usize, String> = serials::read(typed, &tagged)?.into_iter().collect();
     if here.is_empty() {
-        return Ok(());
+        return Ok(done);
     }
     let ids: Vec<AssetId> = here.iter().map(|unit| unit.id).collect();
     let what: BTreeMap<AssetId, What> = what(tx, of.customer, &ids)
@@ -174,5 +179,5 @@ pub(crate) async fn exchange(
         .await?;
     // Not before: whoever names an old one for a service level holds it until then.
     subscriptions::cover_instead(tx, of.customer, &instead).await?;
-    Ok(())
+    Ok(done)
 }

@@ -4,7 +4,7 @@
 
 use super::holding::{after_into_repair, after_sent_back};
 use super::lifecycle::EventKind;
-use super::of_return::{Becomes, NotBack, OfReturn, There, in_repair, may_come};
+use super::of_return::{Becomes, Done, NotBack, OfReturn, There, may_come, these};
 use super::which_came::{MayCome, which_came};
 use crate::id::OrderLineId;
 use crate::identity::Actor;
@@ -72,7 +72,8 @@ pub(crate) async fn come_back(
     Ok(())
 }
 
-/// What came to be repaired stays with us after all, and is its company's no more.
+/// What came to be repaired stays with us after all, and is its company's no more: the
+/// units that `which` names, or all that are here.
 ///
 /// # Errors
 /// See [`NotBack`].
@@ -80,10 +81,12 @@ pub(crate) async fn stay(
     tx: &mut Tx,
     actor: &Actor,
     of: OfReturn<'_>,
+    which: &str,
     now: Timestamp,
-) -> Result<(), NotBack> {
+) -> Result<Done, NotBack> {
+    let (units, done) = these(tx, of, which).await?;
     let mut becomes = Becomes::new(of, EventKind::SentBack);
-    for unit in in_repair(tx, of).await? {
+    for unit in units {
         if let Some(after) = after_sent_back(&unit.holding()) {
             becomes.add(actor, &unit, &after, "", now);
         }
@@ -92,5 +95,5 @@ pub(crate) async fn stay(
     becomes.write(tx, actor, None, now).await?;
     // Not before: see `come_back`.
     subscriptions::uncover(tx, of.customer, &assets).await?;
-    Ok(())
+    Ok(done)
 }

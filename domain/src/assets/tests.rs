@@ -12,6 +12,7 @@ mod replaced;
 mod sent_back;
 mod several;
 mod unit;
+mod warranty;
 
 use super::*;
 use crate::configurations::factory::{Algorithm, Setting};

@@ -1,7 +1,9 @@
-//! The units of an order, or of one of its parcels.
+//! The units of an order, or of one of its parcels; and those that were sent in exchange
+//! for what came back.
 
 use super::as_built::AsBuilt;
-use crate::id::{AssetId, CustomerId, OrderId, OrderLineId, ShipmentId};
+use super::begin::MOST_UNITS;
+use crate::id::{AssetId, CustomerId, OrderId, OrderLineId, ReturnId, ShipmentId};
 use crate::store::{Asked, JsonRows, json_or_text};
 use crate::{Timestamp, args};
 use serde::Deserialize;
@@ -12,8 +14,6 @@ use std::sync::LazyLock;
 pub struct Unit {
     /// The unit.
     pub id: AssetId,
-    /// The parcel it left in.
-    pub shipment_id: ShipmentId,
     /// The line it was ordered on.
     pub order_line_id: OrderLineId,
     /// What it was called.
@@ -59,28 +59,28 @@ pub struct UnitsOf {
     pub most: i64,
 }
 
+const COLUMNS: [&str; 11] = [
+    "id",
+    "order_line_id",
+    "sku",
+    "name",
+    "manufacturer",
+    "service_tag",
+    "asset_tag",
+    "serial_number",
+    "as_built",
+    "delivered_at",
+    "total",
+];
+
 /// The units of an order or a parcel, as they left in its parcels: what was sent in
 /// exchange for one of them later is none of these.
 #[must_use]
 pub fn ask_units(of: UnitsOf) -> Asked<'static, Units> {
     static UNITS: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
-            &[
-                "id",
-                "shipment_id",
-                "order_line_id",
-                "sku",
-                "name",
-                "manufacturer",
-                "service_tag",
-                "asset_tag",
-                "serial_number",
-                "as_built",
-                "delivered_at",
-                "total",
-            ],
-            "SELECT a.id, a.shipment_id, a.order_line_id, a.sku, a.name, a.manufacturer,
-                 a.service_tag,
+            &COLUMNS,
+            "SELECT a.id, a.order_line_id, a.sku, a.name, a.manufacturer, a.service_tag,
                  COALESCE(a.asset_tag, '') AS asset_tag, a.serial_number, a.as_built,
                  a.delivered_at, COUNT(*) OVER () AS total
              FROM purchase_order o
@@ -96,4 +96,24 @@ pub fn ask_units(of: UnitsOf) -> Asked<'static, Units> {
             total: some.first().map_or(0, |unit| unit.total),
             some,
         })
+}
+
+/// The units that were sent in exchange for those of a return, in the order of these:
+/// they left in no parcel of their order.
+pub(crate) fn ask_in_exchange(id: ReturnId) -> Asked<'static, Vec<Unit>> {
+    static UNITS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &COLUMNS,
+            &format!(
+                "SELECT x.id, x.order_line_id, x.sku, x.name, x.manufacturer, x.service_tag,
+                     COALESCE(x.asset_tag, '') AS asset_tag, x.serial_number, x.as_built,
+                     x.delivered_at, COUNT(*) OVER () AS total
+                 FROM asset a
+                 JOIN asset x ON x.customer_id = a.customer_id AND x.replaces_id = a.id
+                 WHERE a.return_id = $1 AND a.state = 'returned' AND x.shipment_id IS NULL
+                 ORDER BY a.id LIMIT {MOST_UNITS} /* staff */"
+            ),
+        )
+    });
+    UNITS.ask(args![id])
 }

@@ -1,5 +1,5 @@
 //! Which units are in a parcel that came back: those that whoever opened it has
-//! named, or all that its lines have.
+//! named, or all that its lines have; and which of those that are here are meant.
 
 use super::finding::{key, tag_key};
 use crate::id::OrderLineId;
@@ -47,13 +47,7 @@ pub fn which_came(
     there: &[MayCome],
     typed: &str,
 ) -> Result<Vec<usize>, NotClear> {
-    let names = Names::of(there);
-    let mut came = BTreeSet::new();
-    for one in typed.split(['\n', ',', ';']).map(plain) {
-        if !one.is_empty() {
-            came.insert(names.meant(&one)?);
-        }
-    }
+    let mut came = those_named(there, typed)?;
     let mut named: BTreeMap<OrderLineId, i64> = BTreeMap::new();
     for unit in came.iter().filter_map(|at| there.get(*at)) {
         *named.entry(unit.line).or_default() += 1;
@@ -74,6 +68,30 @@ pub fn which_came(
         }
     }
     Ok(came.into_iter().collect())
+}
+
+/// The units that are meant of those that are here, by their places: those that are
+/// named, or all of them if none is.
+///
+/// # Errors
+/// [`NotClear::Unknown`].
+pub fn which_of(here: &[MayCome], typed: &str) -> Result<BTreeSet<usize>, NotClear> {
+    let named = those_named(here, typed)?;
+    if named.is_empty() {
+        return Ok((0..here.len()).collect());
+    }
+    Ok(named)
+}
+
+fn those_named(there: &[MayCome], typed: &str) -> Result<BTreeSet<usize>, NotClear> {
+    let names = Names::of(there);
+    let mut named = BTreeSet::new();
+    for one in typed.split(['\n', ',', ';']).map(plain) {
+        if !one.is_empty() {
+            named.insert(names.meant(&one)?);
+        }
+    }
+    Ok(named)
 }
 
 /// What was typed; of the address that a label's code leads to, the tag in it.

@@ -44,6 +44,7 @@ const ACTIONS: &[(&str, &str)] = &[
         "audit-did-asset-import-broken-off",
     ),
     ("asset.import-finished", "audit-did-asset-import-finished"),
+    ("asset.import-goes-on", "audit-did-asset-import-goes-on"),
     ("asset.in-repair", "audit-did-asset-in-repair"),
     ("asset.lent", "audit-did-asset-lent"),
     ("asset.repaired", "audit-did-asset-repaired"),

@@ -437,6 +437,7 @@ both_engines!(what_arrived_comes_back_once, |db| async move {
         step,
         text: text.to_owned(),
         units: String::new(),
+        which: String::new(),
     };
     let stale = on_return(db, desk, step(ReturnStep::Receive, 2, ""), NOW).await;
     assert!(matches!(stale, Err(ReturnError::Meanwhile)));

@@ -141,9 +141,9 @@ pub use queue::{COUNTED, Pile, Queue, QueueRow, QueueView, queue, whole};
 pub use report::{Asking, Figures, MOST_REPORT_MONTHS, Spent, ask_figures};
 #[cfg(feature = "store")]
 pub use returns::{
-    AfterReturn, GoodsReturn, LONGEST_RETURN_TEXT, OnReturn, OpenReturn, ReturnError, ReturnLine,
-    ReturnList, ReturnPage, Returnable, ToReturn, goods_return, goods_returns, on_return,
-    open_return, to_return,
+    AfterReturn, GoodsReturn, LONGEST_RETURN_TEXT, OnReturn, OpenReturn, OwnReturn, OwnReturns,
+    OwnView, ReturnError, ReturnLine, ReturnList, ReturnPage, Returnable, ToReturn, goods_return,
+    goods_returns, on_return, open_return, own_returns, to_return,
 };
 #[cfg(feature = "store")]
 pub use set_off::{SetOff, SetOffError, set_off};

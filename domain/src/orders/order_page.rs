@@ -3,7 +3,7 @@
 use super::returning::ReturnState;
 use super::shipping::{LineState, ShippingLine, line_state};
 use super::{EventKind, Need, State, need};
-use crate::assets::Units;
+use crate::assets::{Replaced, Units};
 use crate::configurations::factory::Services;
 use crate::id::{
     ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
@@ -32,6 +32,8 @@ pub struct OrderPage {
     pub units: Units,
     /// What of it comes back, or came, the latest first.
     pub returns: Vec<Coming>,
+    /// Which units of equipment its lines are to replace, or replaced.
+    pub replaced: Replaced,
     /// The cases about it that the reader sees, the latest first.
     pub cases: Vec<CaseLine>,
     /// What people, units, cost centres and companies are called.

@@ -2,14 +2,18 @@
 //! lines or from a case, received, and closed with what follows from it; or received to
 //! be repaired, and sent back. The number stands on the parcel, so that whoever opens it
 //! knows what it is. Units of equipment that are in it and stay are their company's no
-//! more (`assets/send_back.rs`); those that are repaired are (`assets/repair.rs`).
+//! more (`assets/send_back.rs`); those that are repaired are (`assets/repair.rs`). Of those
+//! that are here for repair each may end differently (`ending`).
 
 mod announce;
+mod ending;
 mod list;
+mod own;
 mod read;
 
 pub use announce::{OpenReturn, Returnable, ToReturn, open_return, to_return};
 pub use list::{AfterReturn, ReturnList, goods_returns};
+pub use own::{OwnReturn, OwnReturns, OwnView, own_returns};
 pub use read::{GoodsReturn, ReturnLine, ReturnPage, goods_return};
 
 use super::messages::{Told, tell};
@@ -26,6 +30,7 @@ use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
 use crate::support::{self, CaseError};
 use announce::find;
+use ending::{outcome, stands, went_back, what};
 use read::one;
 use serde_json::json;
 
@@ -96,6 +101,9 @@ pub struct OnReturn {
     /// be empty where they are clear. Of what goes in exchange the new serial numbers;
     /// may be empty.
     pub units: String,
+    /// The tags or serial numbers of the units that it is done with, of those that are
+    /// here to be repaired; empty for all of them.
+    pub which: String,
 }
 
 impl From<NotBack> for ReturnError {
@@ -139,17 +147,9 @@ pub async fn on_return(
             let state = next_return(head.state, command.step).ok_or(ReturnError::Meanwhile)?;
             let changed = tx
                 .run(
-                    "UPDATE goods_return SET state = $4, outcome = $5, changed_at = $6,
-                         version = version + 1
+                    "UPDATE goods_return SET changed_at = $4, version = version + 1
                      WHERE id = $1 AND customer_id = $2 AND version = $3",
-                    args![
-                        head.id,
-                        head.customer,
-                        command.version,
-                        state.code(),
-                        text.as_str(),
-                        now
-                    ],
+                    args![head.id, head.customer, command.version, now],
                 )
                 .await?;
             if changed == 0 {
@@ -160,7 +160,8 @@ pub async fn on_return(
                 id: head.id,
                 number: &head.number,
             };
-            match command.step {
+            let which = command.which.as_str();
+            let done = match command.step {
                 ReturnStep::Receive | ReturnStep::Repair => {
                     let back = CameBack {
                         of,
@@ -169,26 +170,36 @@ pub async fn on_return(
                         repair: command.step == ReturnStep::Repair,
                     };
                     assets::come_back(tx, &actor, back, now).await?;
+                    None
                 }
-                ReturnStep::SendBack => assets::go_back(tx, &actor, of, now).await?,
+                ReturnStep::SendBack => Some(assets::go_back(tx, &actor, of, which, now).await?),
                 ReturnStep::Exchange => {
-                    assets::exchange(tx, &actor, of, &command.units, now).await?;
+                    Some(assets::exchange(tx, &actor, of, which, &command.units, now).await?)
                 }
-                ReturnStep::Close => assets::stay(tx, &actor, of, now).await?,
-                ReturnStep::CallOff => {}
+                ReturnStep::Close => Some(assets::stay(tx, &actor, of, which, now).await?),
+                ReturnStep::CallOff => None,
+            };
+            if let Some(done) = &done {
+                went_back(tx, &head, command.step, done).await?;
             }
-            if !state.is_open() {
+            let stands = stands(state, head.state, done.as_ref());
+            let outcome = outcome(&head, &text, done.as_ref());
+            tx.run(
+                "UPDATE goods_return SET state = $3, outcome = $4
+                 WHERE id = $1 AND customer_id = $2",
+                args![head.id, head.customer, stands.code(), outcome],
+            )
+            .await?;
+            if !stands.is_open() {
                 done_for_case(tx, &actor, &head, now).await?;
             }
             let order = find(tx, head.of_order).await?;
-            let what: Vec<String> = lines
-                .iter()
-                .map(|line| format!("{} × {} ({})", line.quantity, line.name, line.sku))
-                .collect();
+            let what = what(&lines, done.as_ref());
             let news = News {
                 id: head.id,
                 number: &head.number,
                 state,
+                stands,
                 mail: match command.step {
                     ReturnStep::Receive => "return-received",
                     ReturnStep::Repair => "return-in-repair",
@@ -198,7 +209,7 @@ pub async fn on_return(
                     ReturnStep::CallOff => "return-called-off",
                 },
                 text: &text,
-                what: &what.join("\n"),
+                what: &what,
             };
             Ok(remember(tx, &actor, &order, news, now).await?)
         })
@@ -247,7 +258,10 @@ fn of_case(error: CaseError) -> ReturnError {
 struct News<'a> {
     id: ReturnId,
     number: &'a str,
+    /// Where what was done leads to.
     state: ReturnState,
+    /// Where all of it stands.
+    stands: ReturnState,
     mail: &'static str,
     text: &'a str,
     what: &'a str,
@@ -263,7 +277,7 @@ async fn remember(
     let detail = json!({
         "return": news.number,
         "order": order.number,
-        "state": news.state.code(),
+        "state": news.stands.code(),
     });
     let entry = audit::Entry {
         action: match news.state {

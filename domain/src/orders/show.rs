@@ -3,7 +3,7 @@
 use super::order_page::{Coming, Event, OrderHead, OrderLine, OrderPage, Parcel};
 use crate::Quantity;
 use crate::args;
-use crate::assets::{MOST_UNITS, Units, UnitsOf, ask_units};
+use crate::assets::{MOST_UNITS, Replaced, Units, UnitsOf, ask_replaced_by_order, ask_units};
 use crate::id::{OrderId, OrderLineId, ShipmentId};
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Db, JsonSets, StoreError, together};
@@ -162,12 +162,18 @@ where
         most,
     };
     let sets = SHOW.ask::<Sets>(args![id, customer, member]);
-    let asked = (sets, ask_units(units), ask_cases_of_order(actor, id));
-    let (sets, units, cases) = together(&mut read, asked).await?;
+    let asked = (
+        sets,
+        ask_units(units),
+        ask_cases_of_order(actor, id),
+        ask_replaced_by_order(actor, customer, id),
+    );
+    let (sets, units, cases, replaced) = together(&mut read, asked).await?;
     let Some(mut page) = page(sets, units) else {
         return Ok(None);
     };
     page.cases = cases;
+    page.replaced = replaced;
     let ids = named(&page);
     page.names = names(&mut read, customer, ids).await?;
     Ok(Some(page))
@@ -193,6 +199,7 @@ fn page(sets: Sets, units: Units) -> Option<OrderPage> {
         events: sets.events,
         units,
         cases: Vec::new(),
+        replaced: Replaced::default(),
         returns: sets.returns,
         names: Names::default(),
     })

@@ -8,6 +8,7 @@ use super::people::{self, Decider};
 use super::policies::{self, RuleRow};
 use crate::agreements::ask_payment;
 use crate::args;
+use crate::assets::{Replaced, ask_replaced_in_basket};
 use crate::configurations::{Offered, Pick, Refusal, ask_offered};
 use crate::id::{BasketLineId, ConfigurationId, ProductId};
 use crate::identity::{Actor, Denied, Member, Permission};
@@ -90,6 +91,8 @@ pub struct Basket {
     /// How it is paid, in the words of the agreement that comes first; empty if it
     /// says nothing of it.
     pub payment: String,
+    /// Which units of equipment its lines are to replace.
+    pub replaced: Replaced,
 }
 
 impl Basket {
@@ -240,8 +243,9 @@ pub async fn basket(db: &Db, actor: &Actor, now: Timestamp) -> Result<Basket, Ba
         Some(in_force) => ask_payment(member.company.id, in_force.first.revision),
         None => Asked::known(String::new()),
     };
-    let asked = (ask_ready(member), standards, payment);
-    let (mut ready, standards, payment) = together(&mut read, asked).await?;
+    let replaced = ask_replaced_in_basket(actor, member);
+    let asked = (ask_ready(member), standards, payment, replaced);
+    let (mut ready, standards, payment, replaced) = together(&mut read, asked).await?;
     let wanted: Vec<Wanted> = ready.lines.iter().map(LineRow::wanted).collect();
     let lines = priced_with(&mut read, actor, &ready.lines, &wanted, standards, now).await?;
     let rules = ready.rules();
@@ -252,6 +256,7 @@ pub async fn basket(db: &Db, actor: &Actor, now: Timestamp) -> Result<Basket, Ba
         rules,
         deciders,
         payment,
+        replaced,
     })
 }
 

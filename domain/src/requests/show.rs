@@ -5,6 +5,7 @@ use super::offer::Offer;
 use super::request::Request;
 use super::whole;
 use crate::Timestamp;
+use crate::assets::{Replaced, ask_replaced_by_request};
 use crate::configurations::ask_offered;
 use crate::id::{RequestId, RequestLineId};
 use crate::identity::{Actor, Denied, Permission};
@@ -22,6 +23,8 @@ pub struct Shown {
     pub may_decide: bool,
     /// Where the open lines stand in today's catalog.
     pub today: Vec<(RequestLineId, Offer)>,
+    /// Which units of equipment its lines are to replace.
+    pub replaced: Replaced,
 }
 
 /// Why a request was not shown.
@@ -58,7 +61,9 @@ pub async fn show(
         None => Asked::known(None),
     };
     let whole = whole::ask_whole(member.company.id, request);
-    let (request, standards) = together(&mut read, (whole, standards)).await?;
+    let replaced = ask_replaced_by_request(actor, member.company.id, request);
+    let asked = (whole, standards, replaced);
+    let (request, standards, replaced) = together(&mut read, asked).await?;
     let request = request?
         .filter(|request| request.is_visible(actor, member))
         .ok_or(ShowError::NotFound)?;
@@ -74,5 +79,6 @@ pub async fn show(
         may_decide,
         today,
         request,
+        replaced,
     })
 }

@@ -82,7 +82,8 @@ migrations! {
     62 "0062_whose_and_delivered",
     63 "0063_merged_cases",
     64 "0064_broken_promises",
-    67 "0067_versions_and_uses",
+    65 "0065_equipment_further",
+    66 "0066_versions_and_uses",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -70,4 +70,16 @@ mod tests {
             Err(NotMerged::Itself)
         );
     }
+
+    #[test]
+    fn merging_is_what_the_table_has() {
+        for this in State::ALL.iter().copied() {
+            for other in State::ALL.iter().copied() {
+                assert_eq!(
+                    may_merge(this, other, false, true).is_ok(),
+                    next(this, Step::Merge, Party::Agent).is_ok() && !other.is_final()
+                );
+            }
+        }
+    }
 }

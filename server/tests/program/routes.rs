@@ -406,6 +406,7 @@ pub const ROUTES: &[Route] = &[
     // Orders
     get("/orders", Who::Member),
     get("/orders.csv", Who::Member),
+    get("/orders/returns", Who::Member),
     get("/reports", Who::Member),
     get("/reports.csv", Who::Member),
     // The order is the manager's own.
@@ -473,6 +474,7 @@ pub const ROUTES: &[Route] = &[
     get("/equipment/import", MANAGE),
     post("/equipment/import", MANAGE),
     get("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
+    post("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
     get("/equipment/import/{id}/report.csv", MANAGE).ids(&["asset-import"]),
     get("/equipment/refresh", Who::MemberWith(Permission::SeeUnit)),
     get(
@@ -511,6 +513,7 @@ pub const ROUTES: &[Route] = &[
     get("/console/returns", FULFIL_OR_SUPPORT),
     get("/console/returns/{id}", FULFIL_OR_SUPPORT).ids(&["nothing"]),
     post("/console/returns/{id}", FULFIL_OR_SUPPORT).ids(&["nothing"]),
+    get("/console/returns/{id}/packing", FULFIL_OR_SUPPORT).ids(&["nothing"]),
     get("/help", Who::Member),
     get("/help/new", Who::Member),
     post("/help/new", Who::Member),

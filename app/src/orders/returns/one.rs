@@ -1,12 +1,11 @@
 //! One return: received, and closed with what follows from it, or repaired and sent
 //! back; or called off.
 
-use super::state_tag;
+use super::exchanged::in_exchange;
+use super::step::step;
+use super::{paragraphs, state_tag};
 use crate::assets::console_path_of;
-use crate::frame::parts::{
-    Actions, Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, TextArea,
-    Tone,
-};
+use crate::frame::parts::{Column, Columns, DataTable, Definitions, Notice, PageHead, Sheet, Tone};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, key_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -15,8 +14,8 @@ use domain::Timestamp;
 use domain::assets::NotClear;
 use domain::id::ReturnId;
 use domain::orders::{
-    GoodsReturn, OnReturn, ReturnError, ReturnLine, ReturnPage, ReturnState, ReturnStep,
-    goods_return, next_return, on_return,
+    GoodsReturn, OnReturn, ReturnError, ReturnLine, ReturnPage, ReturnStep, goods_return,
+    next_return, on_return,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -38,7 +37,7 @@ pub async fn show(
     page(&visitor, &state, return_id(&id)?, Tried::default()).await
 }
 
-fn return_id(text: &str) -> Result<ReturnId, PageError> {
+pub(super) fn return_id(text: &str) -> Result<ReturnId, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }
 
@@ -61,6 +60,7 @@ pub async fn act(
         step,
         text: form.text("text").to_owned(),
         units: form.raw("units").to_owned(),
+        which: form.raw("which").to_owned(),
     };
     let mut tried = Tried {
         step: Some(step),
@@ -81,7 +81,11 @@ pub async fn act(
             let wrong = words.say("orders-return-serials-wrong");
             tried.form.fail("units", wrong);
         }
-        Err(ReturnError::NotClear(why)) => tried.form.fail("units", not_clear(words, &why)),
+        Err(ReturnError::NotClear(why)) => {
+            let arrives = matches!(step, ReturnStep::Receive | ReturnStep::Repair);
+            let field = if arrives { "units" } else { "which" };
+            tried.form.fail(field, not_clear(words, &why));
+        }
         Err(ReturnError::Meanwhile) => tried.meanwhile = true,
         Err(other) => return Err(other.into()),
     }
@@ -139,19 +143,21 @@ async fn page(
             let steps: Vec<AnyView> = ReturnStep::ALL
                 .iter()
                 .filter(|step| next_return(head.state, **step).is_some())
-                .map(|one| step(words, &found, *one, &tried))
+                .map(|one| {
+                    let typed = (tried.step == Some(*one)).then(|| tried.form.clone());
+                    step(words, &found, *one, typed)
+                })
                 .collect();
-            let outcome = (!head.outcome.is_empty()).then(|| {
-                view! { <p class="prose">{head.outcome.clone()}</p> }
-            });
+            let outcome = paragraphs(&head.outcome);
+            let exchanged = in_exchange(words, &found);
             let aside = aside(words, head, now);
-            let reason = head.reason.clone();
+            let reason = paragraphs(&head.reason);
             view! {
                 <PageHead title=title sub=head.company.clone() tags=state_tag(words, head.state) />
                 {meanwhile}
                 <Columns aside=aside>
                     <Sheet>
-                        <p class="prose">{reason}</p>
+                        {reason}
                         {outcome}
                     </Sheet>
                     <Sheet flush=true>
@@ -164,6 +170,7 @@ async fn page(
                             {rows}
                         </DataTable>
                     </Sheet>
+                    {exchanged}
                     {steps}
                 </Columns>
             }
@@ -220,141 +227,4 @@ fn aside(words: Words, head: &GoodsReturn, now: Timestamp) -> AnyView {
         </Sheet>
     }
     .into_any()
-}
-
-/// The form of a step. What usually comes next is the primary one, and there is one
-/// such in each state: to call a return off is the way out.
-fn step(words: Words, found: &ReturnPage, step: ReturnStep, tried: &Tried) -> AnyView {
-    let head = &found.head;
-    let of = Told::of(step, head.state);
-    let arrives = matches!(step, ReturnStep::Receive | ReturnStep::Repair);
-    let came: Vec<&str> = found
-        .units
-        .iter()
-        .filter(|unit| unit.came())
-        .map(|unit| unit.service_tag.as_str())
-        .collect();
-    let form = if tried.step == Some(step) {
-        // Also what somebody typed who was not the first: they read, and press again.
-        tried.form.clone()
-    } else if arrives {
-        let tags = found.expected().into_iter();
-        let tags: Vec<&str> = tags.map(|unit| unit.service_tag.as_str()).collect();
-        FormState::empty().with("units", tags.join("\n"))
-    } else {
-        FormState::empty()
-    };
-    let action = format!("/console/returns/{}", head.id);
-    let version = head.version.to_string();
-    let units = if arrives && !found.units.is_empty() {
-        let help = words.say("orders-return-units-help").to_owned();
-        Some((words.say("orders-return-units"), help))
-    } else if step == ReturnStep::Exchange && !came.is_empty() {
-        let tags = [("tags", came.join(", ").into())];
-        let help = words.say_with("orders-return-new-serials-help", &tags);
-        Some((words.say("orders-return-new-serials"), help))
-    } else {
-        None
-    };
-    let fields = move || {
-        let units = units.map(|(label, help)| {
-            view! {
-                <TextArea
-                    name="units"
-                    label=label
-                    help=help
-                    rows=3
-                    optional=true
-                    class="code"
-                />
-            }
-        });
-        let about = of
-            .about
-            .map(|id| view! { <p class="mute">{words.say(id)}</p> });
-        view! {
-            {about}
-            {units}
-            <TextArea name="text" label=words.say(of.label) rows=2 optional=arrives />
-            <Actions>
-                <button class=of.class>{words.say(of.title)}</button>
-            </Actions>
-        }
-    };
-    view! {
-        <Sheet title=words.say(of.title)>
-            <PostForm action=action state=form prefix=step.code()>
-                <input type="hidden" name="do" value=step.code() />
-                <input type="hidden" name="version" value=version />
-                {fields()}
-            </PostForm>
-        </Sheet>
-    }
-    .into_any()
-}
-
-/// How a step is called, and what is said of it.
-#[derive(Clone, Copy)]
-struct Told {
-    title: &'static str,
-    /// What it means for the customer's equipment, where that is not plain.
-    about: Option<&'static str>,
-    /// What is to be written.
-    label: &'static str,
-    class: &'static str,
-}
-
-impl Told {
-    fn of(step: ReturnStep, state: ReturnState) -> Self {
-        let (title, about, label, class) = match step {
-            ReturnStep::Receive => (
-                "orders-return-receive",
-                Some("orders-return-receive-help"),
-                "orders-return-receive-words",
-                "btn main",
-            ),
-            ReturnStep::Repair => (
-                "orders-return-repair",
-                Some("orders-return-repair-help"),
-                "orders-return-receive-words",
-                "btn",
-            ),
-            ReturnStep::SendBack => (
-                "orders-return-send-back",
-                Some("orders-return-send-back-help"),
-                "orders-return-send-back-words",
-                "btn main",
-            ),
-            ReturnStep::Exchange => (
-                "orders-return-exchange",
-                Some("orders-return-exchange-help"),
-                "orders-return-exchange-words",
-                "btn",
-            ),
-            ReturnStep::Close if state == ReturnState::InRepair => (
-                "orders-return-stays",
-                None,
-                "orders-return-close-words",
-                "btn",
-            ),
-            ReturnStep::Close => (
-                "orders-return-close",
-                None,
-                "orders-return-close-words",
-                "btn main",
-            ),
-            ReturnStep::CallOff => (
-                "orders-return-call-off",
-                None,
-                "orders-return-off-words",
-                "btn danger",
-            ),
-        };
-        Self {
-            title,
-            about,
-            label,
-            class,
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::reading::{counts, read_row, read_table};
 use super::{Forms, page, read_id};
+use crate::assets::replaced;
 use crate::frame::parts::{
     Actions, Checkbox, Choice, ChoiceOption, Column, DataTable, Field, PostForm, QuantityField,
     Sheet, Tag, Tone,
@@ -10,6 +11,7 @@ use crate::frame::{AppState, Form, FormState, PageError, SignedIn, key_of};
 use crate::requests::{demand_member, said};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::Replaced;
 use domain::id::RequestLineId;
 use domain::requests::decide as decide_request;
 use domain::requests::decision::{Choice as Chosen, Fault};
@@ -234,9 +236,13 @@ pub(super) fn decision_form(
         }
     });
     let before = (!closed.is_empty()).then(|| {
-        let rows = closed.iter().map(|line| read_row(words, line)).collect_view();
+        let rows = closed
+            .iter()
+            .map(|line| read_row(words, line, &shown.replaced))
+            .collect_view();
         view! { <Sheet flush=true>{read_table(words, words.say("requests-decided-before"), rows)}</Sheet> }
     });
+    let units = shown.replaced.clone();
     view! {
         {reason}
         <PostForm
@@ -253,7 +259,7 @@ pub(super) fn decision_form(
                     stack=true
                     columns
                 >
-                    {open.iter().map(|(line, today)| decision_row(words, line, *today)).collect_view()}
+                    {open.iter().map(|(line, today)| decision_row(words, line, *today, &units)).collect_view()}
                 </DataTable>
                 {differs
                     .then(|| {
@@ -294,9 +300,10 @@ struct Today {
     quantity: Quantity,
 }
 
-fn decision_row(words: Words, line: &Line, today: Today) -> AnyView {
+fn decision_row(words: Words, line: &Line, today: Today, units: &Replaced) -> AnyView {
     let name = line.name.clone();
     let (price, quantity) = (today.price, today.quantity);
+    let instead = replaced(words, &units.of_all(line.id.0, quantity), None);
     let today = today.standing;
     let changed = match (line.price, price, today) {
         (Some(asked), Some(price), _) if asked != price => Some(words.say_with(
@@ -335,7 +342,7 @@ fn decision_row(words: Words, line: &Line, today: Today) -> AnyView {
     view! {
         <tr>
             <td class="wide">
-                {said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::counted_in(words, &line.unit)} {said::factory(words, &line.services)} {tag} {held}
+                {said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::counted_in(words, &line.unit)} {said::factory(words, &line.services)} {tag} {held} {instead}
                 {today_minor
                     .map(|minor| {
                         view! { <input type="hidden" name=format!("today-{id}") value=minor /> }

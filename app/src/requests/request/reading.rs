@@ -1,21 +1,24 @@
 //! A request as it is read: its lines with what was decided, and how it came to
 //! stand where it stands.
 
+use crate::assets::replaced;
 use crate::frame::Text;
 use crate::frame::parts::{
     Actions, Column, DataTable, Definitions, PostForm, Sheet, Step, Tag, Timeline, Tone,
 };
 use crate::requests::said;
+use domain::assets::Replaced;
 use domain::requests::lifecycle::State as RequestState;
 use domain::requests::{Event, EventDetail, EventKind, Line, LineDecision, Request, Shown};
 use domain::text::Words;
 use leptos::prelude::*;
 
-pub(super) fn lines_table(words: Words, request: &Request) -> AnyView {
+pub(super) fn lines_table(words: Words, shown: &Shown) -> AnyView {
+    let request = &shown.request;
     let rows = request
         .lines
         .iter()
-        .map(|line| read_row(words, line))
+        .map(|line| read_row(words, line, &shown.replaced))
         .collect_view();
     let reason = Some(request.reason.clone()).filter(|text| !text.is_empty());
     let reason = reason.map(|text| {
@@ -52,7 +55,19 @@ pub(super) fn read_table(
     .into_any()
 }
 
-pub(super) fn read_row(words: Words, line: &Line) -> AnyView {
+/// What a line of a request replaces: of as many as were approved, or asked for. What was
+/// refused replaces nothing, and says so.
+fn instead(words: Words, line: &Line, units: &Replaced) -> Option<AnyView> {
+    let pieces = match &line.decision {
+        Some(LineDecision::Approved { quantity, .. }) => *quantity,
+        Some(LineDecision::Refused(_)) => return None,
+        Some(LineDecision::Held) | None => line.quantity,
+    };
+    replaced(words, &units.of_all(line.id.0, pieces), None)
+}
+
+pub(super) fn read_row(words: Words, line: &Line, units: &Replaced) -> AnyView {
+    let instead = instead(words, line, units);
     let decision = match &line.decision {
         None => view! { <Tag text=words.say("requests-open") /> }.into_any(),
         Some(LineDecision::Held) => {
@@ -98,7 +113,7 @@ pub(super) fn read_row(words: Words, line: &Line) -> AnyView {
     };
     view! {
         <tr>
-            <td class="wide">{said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::counted_in(words, &line.unit)} {said::factory(words, &line.services)}</td>
+            <td class="wide">{said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::counted_in(words, &line.unit)} {said::factory(words, &line.services)} {instead}</td>
             <td class="num" data-l=words.say("requests-asked")>
                 {words.quantity(line.quantity)}
             </td>

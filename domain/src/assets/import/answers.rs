@@ -61,6 +61,7 @@ pub struct AssetImport {
     pub created_at: Timestamp,
     /// When it was done; nothing while it is under way, or if it broke off.
     pub finished_at: Option<Timestamp>,
+    broken_at: Option<Timestamp>,
     kept: i64,
 }
 
@@ -69,7 +70,13 @@ impl AssetImport {
     /// the program starts again, has not.
     #[must_use]
     pub const fn broke_off(&self) -> bool {
-        self.finished_at.is_none() && self.kept == 0
+        self.finished_at.is_none() && (self.broken_at.is_some() || self.kept == 0)
+    }
+
+    /// Whether it broke off and can go on: its file is kept.
+    #[must_use]
+    pub const fn can_go_on(&self) -> bool {
+        self.broke_off() && self.kept > 0
     }
 
     /// How many lines are answered.
@@ -88,7 +95,7 @@ static LIST: LazyLock<JsonRows> = LazyLock::new(|| {
     JsonRows::new(&IMPORT, &rows)
 });
 
-const IMPORT: [&str; 11] = [
+const IMPORT: [&str; 12] = [
     "id",
     "person",
     "name",
@@ -99,6 +106,7 @@ const IMPORT: [&str; 11] = [
     "refused",
     "created_at",
     "finished_at",
+    "broken_at",
     "kept",
 ];
 
@@ -106,7 +114,7 @@ const IMPORT: [&str; 11] = [
 fn select(which: &str) -> String {
     format!(
         "SELECT i.id, coalesce(p.name, '') AS person, i.name, i.lines, i.added, i.updated, i.same,
-             i.refused, i.created_at, i.finished_at,
+             i.refused, i.created_at, i.finished_at, i.broken_at,
              (SELECT COUNT(*) FROM asset_import_file f
                  WHERE f.customer_id = $1 AND f.import_id = i.id) AS kept
          FROM asset_import i LEFT JOIN person p ON p.id = i.person_id

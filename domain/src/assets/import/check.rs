@@ -155,6 +155,13 @@ pub(super) fn check(
     if let Some(first) = seen.serials.get(&by_serial) {
         return refuse(&tag, "serial-twice", &first.to_string());
     }
+    // Whatever becomes of this line: what a file says twice follows from the file alone.
+    // An import that goes on after a restart reads it again, and the company may have the
+    // unit or the person meanwhile that a line was refused for.
+    seen.tags.insert(by_tag, record.line);
+    if !by_serial.is_empty() {
+        seen.serials.insert(by_serial, record.line);
+    }
     let unit = book.units.get(&line.unit.to_lowercase()).copied();
     if unit.is_none() && !line.unit.is_empty() {
         return refuse(&tag, "no-unit", &line.unit);
@@ -170,10 +177,6 @@ pub(super) fn check(
     if person.is_some() && line.state.is_some_and(|state| state != State::InUse) {
         return refuse(&tag, "person-and-state", "");
     }
-    seen.tags.insert(by_tag, record.line);
-    if !by_serial.is_empty() {
-        seen.serials.insert(by_serial, record.line);
-    }
     Checked::Fine(Box::new(Fine {
         number: record.line,
         unit,
@@ -181,4 +184,37 @@ pub(super) fn check(
         person,
         line,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_says_twice_does_not_depend_on_what_its_company_has() {
+        let columns = [Some(Column::Tag), Some(Column::Name), Some(Column::Unit)];
+        let record = |line: i64, unit: &str| Record {
+            line,
+            cells: ["A-1", "Dock", unit].map(str::to_owned).to_vec(),
+        };
+        let none = Book::default();
+        let meanwhile = Book {
+            units: HashMap::from([("north".to_owned(), UnitId::new())]),
+            ..Book::default()
+        };
+        for (book, first) in [(none, Some("no-unit")), (meanwhile, None)] {
+            let mut seen = Seen::default();
+            let mut why = |line: i64, unit: &str| match check(
+                &columns,
+                &book,
+                &mut seen,
+                &record(line, unit),
+            ) {
+                Checked::Refused(answer) => Some(answer.why),
+                Checked::Fine(_) => None,
+            };
+            assert_eq!(why(2, "North").as_deref(), first);
+            assert_eq!(why(3, "").as_deref(), Some("twice"));
+        }
+    }
 }

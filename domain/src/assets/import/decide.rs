@@ -272,9 +272,11 @@ pub(super) async fn decide(
         .iter()
         .map(|one| (one.tag_key.as_str(), one))
         .collect();
+    // What was sent back to us is not the company's any more, nor is its number: whoever
+    // has it again, from wherever, may say so.
     let by_serial: BTreeMap<&str, &Known> = known
         .iter()
-        .filter(|one| !one.serial_key.is_empty())
+        .filter(|one| !one.serial_key.is_empty() && one.state != State::Returned)
         .map(|one| (one.serial_key.as_str(), one))
         .collect();
     let mut part = Part::default();

@@ -203,7 +203,7 @@ pub fn read(columns: &[Option<Column>], cells: &[String]) -> Result<Line, LinePr
         return Err(LineProblem::NoTag);
     }
     // These are addresses of something else.
-    let elsewhere = ["import", "labels", "refresh", "refresh.csv"];
+    let elsewhere = ["import", "labels", "refresh", "refresh.csv", "several"];
     if line.tag == "." || line.tag == ".." || elsewhere.contains(&line.tag.as_str()) {
         return Err(LineProblem::BadTag);
     }
@@ -269,10 +269,12 @@ mod tests {
         assert_eq!((read.tag.as_str(), read.name.as_str()), ("C02X", "MacBook"));
         assert_eq!(line(&["Name"], &["Dock"]), Err(LineProblem::NoTag));
         assert_eq!(line(&["Tag"], &["A-1"]), Err(LineProblem::NoName));
-        assert_eq!(
-            line(&["Tag", "Name"], &["..", "x"]),
-            Err(LineProblem::BadTag)
-        );
+        for elsewhere in ["..", "several"] {
+            assert_eq!(
+                line(&["Tag", "Name"], &[elsewhere, "x"]),
+                Err(LineProblem::BadTag)
+            );
+        }
     }
 
     #[test]

@@ -28,9 +28,15 @@ const ATTEMPTS: u32 = 4;
 /// How many parts of the import `$2` of the customer `$1` are imported.
 const DONE: &str =
     "SELECT COUNT(*) FROM asset_import_part WHERE customer_id = $1 AND import_id = $2";
-/// Whether its file is kept: as long as it goes on.
-const KEPT: &str =
-    "SELECT COUNT(*) FROM asset_import_file WHERE customer_id = $1 AND import_id = $2";
+/// Whether it goes on: its file is kept, and it did not break off.
+const GOES_ON: &str = "SELECT COUNT(*) FROM asset_import i
+     JOIN asset_import_file f ON f.customer_id = i.customer_id AND f.import_id = i.id
+     WHERE i.customer_id = $1 AND i.id = $2 AND i.broken_at IS NULL";
+/// How many files of one company that broke off are kept.
+const MOST_BROKEN: i64 = 3;
+
+/// How many units it added and brought up to date.
+const CHANGED: &str = "SELECT added, updated FROM asset_import WHERE customer_id = $1 AND id = $2";
 
 /// Reads the lines of a file on a thread of its own, no faster than they are
 /// taken.
@@ -75,8 +81,8 @@ pub(in crate::assets) enum Step {
 
 impl Import {
     /// Imports all that is not imported yet. A part that fails is tried again; if it
-    /// keeps failing the import breaks off, and the file is not kept any longer. What
-    /// is done stays. If the program stops meanwhile it goes on at the next start.
+    /// keeps failing the import breaks off until somebody lets it go on. What is done
+    /// stays. If the program stops meanwhile it goes on at the next start.
     pub(super) async fn to_its_end(&self, db: &Db, bytes: Arc<Vec<u8>>) -> StoreResult<()> {
         let mut attempt = 0;
         loop {
@@ -139,14 +145,54 @@ impl Import {
                 what: format!("{answered} of {} lines can be read", self.lines),
             });
         }
-        self.end(db, "asset.import-finished", Some(self.now))
-            .await?;
+        self.finish(db).await?;
         Ok(Step::Finished)
     }
 
-    /// Says that it broke off: the rest is missing, and its page says so.
-    pub(super) async fn break_off(&self, db: &Db) -> StoreResult<()> {
-        self.end(db, "asset.import-broken-off", None).await
+    /// Says that it broke off, once: the rest is missing, and its page says so. Its file
+    /// is kept, so that somebody lets it go on; not more than [`MOST_BROKEN`] of a company.
+    pub(in crate::assets) async fn break_off(&self, db: &Db) -> StoreResult<()> {
+        // However long ago it began.
+        let (customer, id, now) = (self.customer, self.id, Timestamp::now());
+        let actor = self.actor.clone();
+        db.write(self.actor.scope(), move |tx| {
+            Box::pin(async move {
+                let broke = tx
+                    .run(
+                        "UPDATE asset_import SET broken_at = $3 WHERE customer_id = $1 AND id = $2
+                             AND finished_at IS NULL AND broken_at IS NULL",
+                        args![customer, id, now],
+                    )
+                    .await?;
+                if broke == 0 {
+                    return Ok(());
+                }
+                let (others,): (i64,) = tx
+                    .one(
+                        "SELECT COUNT(*) FROM asset_import_file f JOIN asset_import i
+                             ON i.customer_id = f.customer_id AND i.id = f.import_id
+                         WHERE f.customer_id = $1 AND i.id <> $2 AND i.broken_at IS NOT NULL",
+                        args![customer, id],
+                    )
+                    .await?;
+                if others >= MOST_BROKEN {
+                    tx.run(
+                        "DELETE FROM asset_import_file WHERE customer_id = $1 AND import_id = $2",
+                        args![customer, id],
+                    )
+                    .await?;
+                }
+                let (added, updated): (i64, i64) = tx.one(CHANGED, args![customer, id]).await?;
+                let entry = audit::Entry {
+                    action: "asset.import-broken-off",
+                    subject: id.to_string(),
+                    customer: Some(customer),
+                    detail: json!({ "added": added, "updated": updated }),
+                };
+                tx.insert([entry.row(&actor, now)]).await
+            })
+        })
+        .await
     }
 
     /// Imports a part, if it is the next one; answers whether it was.
@@ -159,8 +205,8 @@ impl Import {
                 // tags; and so does whoever ends somebody's membership, who is in it.
                 tx.lock("customer", "id", "id", args![customer]).await?;
                 let (done,): (i64,) = tx.one(DONE, args![customer, id]).await?;
-                let (kept,): (i64,) = tx.one(KEPT, args![customer, id]).await?;
-                if done + 1 != number || kept == 0 {
+                let (goes_on,): (i64,) = tx.one(GOES_ON, args![customer, id]).await?;
+                if done + 1 != number || goes_on == 0 {
                     return Ok(false);
                 }
                 let part = decide(tx, customer, &actor, &name, lines, now).await?;
@@ -203,14 +249,8 @@ impl Import {
         .await
     }
 
-    /// Writes down that it is over, finished or broken off, once; and keeps the file no
-    /// longer.
-    async fn end(
-        &self,
-        db: &Db,
-        action: &'static str,
-        finished: Option<Timestamp>,
-    ) -> StoreResult<()> {
+    /// Writes down that it is done, once; and keeps the file no longer.
+    async fn finish(&self, db: &Db) -> StoreResult<()> {
         let (customer, id, now) = (self.customer, self.id, self.now);
         let (actor, name) = (self.actor.clone(), self.name.clone());
         db.write(self.actor.scope(), move |tx| {
@@ -225,19 +265,14 @@ impl Import {
                     return Ok(());
                 }
                 tx.run(
-                    "UPDATE asset_import SET finished_at = $3 WHERE customer_id = $1 AND id = $2",
-                    args![customer, id, finished],
+                    "UPDATE asset_import SET finished_at = $3, broken_at = NULL
+                     WHERE customer_id = $1 AND id = $2",
+                    args![customer, id, now],
                 )
                 .await?;
-                let (added, updated): (i64, i64) = tx
-                    .one(
-                        "SELECT added, updated FROM asset_import
-                         WHERE customer_id = $1 AND id = $2",
-                        args![customer, id],
-                    )
-                    .await?;
+                let (added, updated): (i64, i64) = tx.one(CHANGED, args![customer, id]).await?;
                 let entry = audit::Entry {
-                    action,
+                    action: "asset.import-finished",
                     subject: id.to_string(),
                     customer: Some(customer),
                     detail: json!({ "added": added, "updated": updated }),

@@ -244,3 +244,38 @@ both_engines!(a_file_of_too_many_lines_is_refused_whole, |db| async move {
     let all = list(&db, &world.manager, AssetView::default()).await;
     assert_eq!(all.total(), 0);
 });
+
+both_engines!(
+    the_serial_number_of_what_was_sent_back_is_free_again,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        own_unit(&db, &world).await;
+        let customer = world.company.id;
+        let write = |text: &'static str| {
+            db.write::<_, crate::store::StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move { tx.run(text, args![customer]).await.map(drop) })
+            })
+        };
+        write("UPDATE asset SET serial_number = 'S-1', serial_key = 's-1' WHERE customer_id = $1")
+            .await
+            .unwrap();
+        let file = "tag,serial,name\nB-1,s-1,Monitor\n";
+        let (_, refused) = import(&db, &world.manager, file).await;
+        assert_eq!(refused[0].why, "serial-taken");
+        write("UPDATE asset SET state = 'returned' WHERE customer_id = $1")
+            .await
+            .unwrap();
+        let (done, _) = import(&db, &world.manager, file).await;
+        assert_eq!(counts(&done), (1, 0, 0, 0));
+        // From now on it is the new one's, and its line says nothing new.
+        let (done, refused) =
+            import(&db, &world.manager, &format!("{file}B-2,S-1,Monitor\n")).await;
+        assert_eq!(counts(&done), (0, 0, 1, 1));
+        assert_eq!(refused[0].why, "serial-twice");
+        let (_, refused) = import(&db, &world.manager, "tag,serial,name\nB-2,S-1,Monitor\n").await;
+        assert_eq!(
+            (refused[0].why.as_str(), refused[0].what.as_str()),
+            ("serial-taken", "B-1")
+        );
+    }
+);

@@ -149,8 +149,62 @@ both_engines!(
         assert_eq!(counts(&done), (450, 0, 0, 50), "what is done stays");
         let told = "SELECT COUNT(*) FROM audit WHERE action = 'asset.import-broken-off'";
         assert_eq!((count(&db, told).await, count(&db, FINISHED).await), (1, 0));
-        // It does not begin again.
+        // It does not begin again by itself, but when somebody says so.
         assert_eq!(resume_imports(&db).await.unwrap(), 0);
+        assert!(done.can_go_on());
+        let key = FormKey::fresh();
+        go_on_with_import(&db, &world.manager, key, import.id, NOW)
+            .await
+            .unwrap();
+        let done = ended(&db, &world.manager, import.id).await;
+        assert_eq!(counts(&done), (1_170, 0, 0, 130));
+    }
+);
+
+both_engines!(
+    an_import_that_broke_off_goes_on_when_somebody_says_so,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let elsewhere = crate::requests::testing::world(&db, "Elsewhere").await;
+        let manager = &world.manager;
+        let (import, bytes) = begun(&db, manager, file("B")).await;
+        import.run(&db, bytes.clone(), 1).await.unwrap();
+        for _ in 0..2 {
+            import.break_off(&db).await.unwrap();
+        }
+        let told = "SELECT COUNT(*) FROM audit WHERE action = 'asset.import-broken-off'";
+        assert_eq!((count(&db, told).await, count(&db, KEPT).await), (1, 1));
+        // Whoever is still at it imports nothing more.
+        let still = import.run(&db, bytes, usize::MAX).await.unwrap();
+        assert_eq!(still, Step::NotOurs);
+        assert_eq!(resume_imports(&db).await.unwrap(), 0);
+        let key = FormKey::fresh();
+        let on = |who: Actor, key: FormKey| {
+            let (db, id) = (db.clone(), import.id);
+            async move { go_on_with_import(&db, &who, key, id, NOW).await }
+        };
+        let theirs = on(elsewhere.manager.clone(), key).await;
+        assert!(matches!(theirs, Err(ImportFailed::NotFound)));
+        let refused = on(world.requester.clone(), key).await;
+        assert!(matches!(refused, Err(ImportFailed::Denied(_))));
+        // By the same form twice, and by another at the same moment.
+        let (one, same, other) = tokio::join!(
+            on(manager.clone(), key),
+            on(manager.clone(), key),
+            on(manager.clone(), FormKey::fresh())
+        );
+        one.unwrap();
+        same.unwrap();
+        other.unwrap();
+        let done = ended(&db, manager, import.id).await;
+        assert_eq!(counts(&done), (1_170, 0, 0, 130));
+        assert!(!done.broke_off() && !done.can_go_on());
+        assert_eq!((count(&db, KEPT).await, count(&db, FINISHED).await), (0, 1));
+        let again = "SELECT COUNT(*) FROM audit WHERE action = 'asset.import-goes-on'";
+        assert_eq!(count(&db, again).await, 1);
+        // Once it is done, nothing begins.
+        on(manager.clone(), FormKey::fresh()).await.unwrap();
+        assert_eq!(count(&db, again).await, 1);
     }
 );
 

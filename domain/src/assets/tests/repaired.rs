@@ -23,6 +23,7 @@ fn step(id: ReturnId, version: i64, step: ReturnStep, text: &str, units: &str) -
         step,
         text: text.to_owned(),
         units: units.to_owned(),
+        which: String::new(),
     }
 }
 
@@ -155,8 +156,9 @@ both_engines!(
         for _ in 0..2 {
             on_return(&db, &desk, form.clone(), NOW).await.unwrap();
         }
-        let head = goods_return(&db, &desk, id).await.unwrap().head;
-        assert_eq!(head.state, ReturnState::SentBack);
+        let (shown, statements) = counted(goods_return(&db, &desk, id)).await;
+        let shown = shown.unwrap();
+        assert_eq!((shown.head.state, statements), (ReturnState::SentBack, 1));
 
         // The old one is nobody's, and its page leads to the new one.
         assert!(look(&db, &world.requester, &kits[0]).await.is_none());
@@ -165,6 +167,13 @@ both_engines!(
         assert_eq!(old.linked.len(), 1, "once");
         assert!(!old.linked[0].is_older());
         let tag = old.linked[0].service_tag.clone();
+        // It left in no parcel of its order, and stands on the page of the return.
+        let sent: Vec<(&str, &str)> = shown
+            .exchanged
+            .iter()
+            .map(|unit| (unit.service_tag.as_str(), unit.serial_number.as_str()))
+            .collect();
+        assert_eq!(sent, [(tag.as_str(), "SN-1")]);
         assert!(old.events[0].text.ends_with(&tag), "{}", old.events[0].text);
 
         let new = look(&db, &world.requester, &tag).await.unwrap();
@@ -205,6 +214,93 @@ both_engines!(
         )
         .await
         .unwrap();
+    }
+);
+
+both_engines!(
+    of_a_return_with_several_units_each_may_end_differently,
+    |db| async move {
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        // What happens to the first, to the second, how the return ends, and how much may
+        // come again.
+        for (first, second, ends, left) in [
+            (
+                ReturnStep::SendBack,
+                ReturnStep::Exchange,
+                ReturnState::SentBack,
+                2,
+            ),
+            (
+                ReturnStep::SendBack,
+                ReturnStep::Close,
+                ReturnState::Closed,
+                1,
+            ),
+            (
+                ReturnStep::Close,
+                ReturnStep::SendBack,
+                ReturnState::SentBack,
+                1,
+            ),
+            (
+                ReturnStep::Exchange,
+                ReturnStep::Exchange,
+                ReturnState::SentBack,
+                2,
+            ),
+            (ReturnStep::Close, ReturnStep::Close, ReturnState::Closed, 0),
+        ] {
+            let world = world(&db, &format!("Halden{first:?}{second:?}")).await;
+            let (order, kits) = two_kits(&db, &world, &desk).await;
+            let id = announced(&db, &desk, order, 2).await;
+            let here = step(id, 1, ReturnStep::Repair, "", "");
+            on_return(&db, &desk, here, NOW).await.unwrap();
+            let unknown = OnReturn {
+                which: "9999999".to_owned(),
+                ..step(id, 2, first, "x", "")
+            };
+            let unknown = on_return(&db, &desk, unknown, NOW).await;
+            assert!(matches!(
+                unknown,
+                Err(ReturnError::NotClear(NotClear::Unknown(_)))
+            ));
+            let one = OnReturn {
+                which: kits[0].to_lowercase(),
+                ..step(id, 2, first, "The first", "")
+            };
+            for _ in 0..2 {
+                on_return(&db, &desk, one.clone(), NOW).await.unwrap();
+            }
+            let shown = goods_return(&db, &desk, id).await.unwrap();
+            assert_eq!(shown.head.state, ReturnState::InRepair);
+            let here: Vec<&str> = shown
+                .units
+                .iter()
+                .filter(|unit| unit.is_here())
+                .map(|unit| unit.service_tag.as_str())
+                .collect();
+            assert_eq!(here, [&kits[1]]);
+            // It is not here any more.
+            let again = OnReturn {
+                which: kits[0].clone(),
+                ..step(id, 3, second, "x", "")
+            };
+            let again = on_return(&db, &desk, again, NOW).await;
+            assert!(matches!(again, Err(ReturnError::NotClear(_))));
+            let form = step(id, 3, second, "The second", "");
+            on_return(&db, &desk, form, NOW).await.unwrap();
+            let shown = goods_return(&db, &desk, id).await.unwrap();
+            assert_eq!(shown.head.state, ends);
+            let said = format!("{}: The first\n{}: The second", kits[0], kits[1]);
+            assert_eq!(shown.head.outcome, said);
+            for (kit, step) in kits.iter().zip([first, second]) {
+                let asset = look(&db, &world.manager, kit).await.unwrap().asset;
+                let stays = step != ReturnStep::SendBack;
+                assert_eq!(asset.state == State::Returned, stays, "{kit} {step:?}");
+            }
+            let order = to_return(&db, &desk, order).await.unwrap();
+            assert_eq!(order.lines[0].left(), Quantity::pieces(left));
+        }
     }
 );
 

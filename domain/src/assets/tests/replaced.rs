@@ -4,7 +4,7 @@ use super::life::{look, own_unit};
 use super::*;
 use crate::args;
 use crate::id::AssetId;
-use crate::requests::add_configured_instead;
+use crate::requests::{add_configured_instead, change_basket};
 use crate::store::{Query, Scope};
 
 /// One more kit goes into the manager's basket, to replace this unit.
@@ -105,3 +105,66 @@ both_engines!(
         assert!(found.unwrap().linked.is_empty());
     }
 );
+
+both_engines!(
+    a_line_says_which_units_it_replaces_and_for_which_no_piece_is_left,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let kit = standard(&db, &world).await;
+        let order = ordered(&db, &world, kit, 2).await;
+        leave(&db, &desk, order, 2).await.unwrap();
+        let old = page(&db, &desk, order).await.units.some;
+        let tags: Vec<&str> = old.iter().map(|unit| unit.service_tag.as_str()).collect();
+        for unit in &old {
+            instead(&db, &world, kit, FormKey::fresh(), unit.id).await;
+        }
+        let (filled, statements) = counted(basket(&db, &world.manager, NOW)).await;
+        let filled = filled.unwrap();
+        assert_eq!(statements, 2);
+        let line = &filled.lines[0];
+        let all = filled.replaced.of(line.id.0, line.quantity);
+        assert_eq!((all.replaced, all.left.len()), (own(&tags), 0));
+
+        // Fewer pieces than units: who was named last is not replaced, and it is said.
+        let fewer = vec![(line.id, Some(Quantity::pieces(1)))];
+        change_basket(&db, &world.manager, fewer).await.unwrap();
+        let filled = basket(&db, &world.manager, NOW).await.unwrap();
+        let line = &filled.lines[0];
+        let one = filled.replaced.of(line.id.0, line.quantity);
+        assert_eq!(one.replaced, own(&tags[..1]));
+        assert_eq!(one.left, own(&tags[1..]));
+
+        let now = OrderNow {
+            key: FormKey::fresh(),
+            from: From::Basket,
+            po_number: "PO-2".to_owned(),
+            cost_centre: Some(world.centre),
+            needed_by: None,
+            seen: None,
+        };
+        let order = order_now(&db, &world.manager, now, NOW).await.unwrap();
+        for leaves in [false, true] {
+            if leaves {
+                leave(&db, &desk, order, 1).await.unwrap();
+            }
+            for reader in [&world.manager, &desk] {
+                let found = page(&db, reader, order).await;
+                let line = &found.lines[0];
+                let one = found.replaced.of(line.id.0, line.open());
+                assert_eq!(one.replaced, own(&tags[..1]));
+                assert_eq!(one.left, own(&tags[1..]));
+            }
+        }
+        // What was replaced meanwhile takes no piece of another basket.
+        instead(&db, &world, kit, FormKey::fresh(), old[0].id).await;
+        let filled = basket(&db, &world.manager, NOW).await.unwrap();
+        let line = &filled.lines[0];
+        let none = filled.replaced.of(line.id.0, line.quantity);
+        assert!(none.replaced.is_empty() && none.left.is_empty());
+    }
+);
+
+fn own(tags: &[&str]) -> Vec<String> {
+    tags.iter().map(|tag| (*tag).to_owned()).collect()
+}

@@ -45,6 +45,7 @@ fn received(id: ReturnId, units: &str) -> OnReturn {
         step: ReturnStep::Receive,
         text: String::new(),
         units: units.to_owned(),
+        which: String::new(),
     }
 }
 

@@ -102,11 +102,12 @@ static TO_RETURN: LazyLock<JsonSets> = LazyLock::new(|| {
                          WHERE c.customer_id = l.customer_id AND c.order_line_id = l.id
                              AND s.order_id = l.order_id AND s.delivered_at IS NOT NULL), 0)
                          AS BIGINT) AS delivered,
-                     CAST(coalesce((SELECT SUM(x.quantity) FROM goods_return_line x
+                     CAST(coalesce((SELECT SUM(x.quantity - x.gone_back)
+                         FROM goods_return_line x
                          JOIN goods_return r ON r.id = x.return_id
                              AND r.customer_id = x.customer_id
                          WHERE x.customer_id = l.customer_id AND x.order_line_id = l.id
-                             AND r.state NOT IN ('called-off', 'sent-back')), 0) AS BIGINT)
+                             AND r.state <> 'called-off'), 0) AS BIGINT)
                          AS coming
                  FROM order_line l
                  JOIN purchase_order o ON o.id = l.order_id AND o.customer_id = l.customer_id
@@ -230,6 +231,7 @@ pub async fn open_return(
                 id,
                 number: &number,
                 state: ReturnState::Announced,
+                stands: ReturnState::Announced,
                 mail: "return-announced",
                 text: &reason,
                 what: &what,

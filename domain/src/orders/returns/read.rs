@@ -3,7 +3,7 @@
 use super::super::returning::ReturnState;
 use super::{ReturnError, demand};
 use crate::args;
-use crate::assets::{MOST_OF_RETURN, UnitOfReturn, ask_units_of_return};
+use crate::assets::{MOST_OF_RETURN, Unit, UnitOfReturn, ask_in_exchange, ask_units_of_return};
 use crate::id::{AssetId, CustomerId, OrderId, OrderLineId, ReturnId};
 use crate::identity::Actor;
 use crate::store::{Asked, Db, JsonSets, Query, together};
@@ -96,6 +96,8 @@ pub struct ReturnPage {
     pub lines: Vec<ReturnLine>,
     /// The units of equipment that came with it; before it is here those that may.
     pub units: Vec<UnitOfReturn>,
+    /// Those that were sent in exchange for them.
+    pub exchanged: Vec<Unit>,
 }
 
 impl ReturnPage {
@@ -124,9 +126,15 @@ impl ReturnPage {
 pub async fn goods_return(db: &Db, actor: &Actor, id: ReturnId) -> Result<ReturnPage, ReturnError> {
     demand(actor)?;
     let mut read = db.read(actor.scope()).await?;
-    let (one, units) = together(&mut read, (ask_one(id), ask_units_of_return(id))).await?;
+    let asked = (ask_one(id), ask_units_of_return(id), ask_in_exchange(id));
+    let (one, units, exchanged) = together(&mut read, asked).await?;
     let (head, lines) = one.found()?;
-    Ok(ReturnPage { head, lines, units })
+    Ok(ReturnPage {
+        head,
+        lines,
+        units,
+        exchanged,
+    })
 }
 
 #[derive(Debug, Deserialize)]
