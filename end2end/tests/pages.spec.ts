@@ -321,7 +321,7 @@ async function strayFields(page: Page): Promise<string[]> {
     forms.flatMap((form) => {
       const controls = Array.from((form as HTMLFormElement).elements) as HTMLInputElement[];
       const named = controls.filter((one) => one.id && one.name && one.type !== 'hidden' && one.id.includes(`-${one.name}`));
-      const prefixes = named.map((one) => one.id.slice(0, one.id.indexOf(`-${one.name}`)));
+      const prefixes = named.map((one) => one.id.slice(0, one.id.lastIndexOf(`-${one.name}`)));
       return named.filter((_, at) => prefixes[at] !== prefixes[0]).map((one) => one.id);
     }),
   );

@@ -4,6 +4,7 @@
 //! issue is told of once, and nobody gets two: not if the job runs twice at a time,
 //! and not after weeks in which it did not run.
 
+use super::choice::WANTING;
 use super::letter::{Part, Text, Told, beginning, letter};
 use super::token::{NewsletterKey, Purpose, Reader};
 use super::weekly::{due, last_due, moment_of};

@@ -256,6 +256,7 @@ both_engines!(
                 step: ReturnStep::Close,
                 text: "Money back".to_owned(),
                 units: String::new(),
+                which: String::new(),
             };
             let goes = on_return(&db, &desk, stays, NOW);
             let says = say(&db, &ours.manager, &number, version, named(&[&tag]));
