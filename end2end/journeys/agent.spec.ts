@@ -59,7 +59,7 @@ test('the case comes to a team, and an agent of it takes it from there', async (
   await page.goto(`/console/cases/${first}`);
   await fill(page, 'main', { team });
   await press(page, 'Hand it to the team');
-  await said(page, 'Done.');
+  await said(page, 'It is with that team now.');
   await page.goto('/console/cases?pile=teams');
   await fill(page, 'main .filter', { team });
   await press(page, 'Show');
@@ -79,7 +79,7 @@ test('what they have to know stands beside it, and an answer is prepared', async
   await more(page);
   await fill(page, form('link'), { other: second });
   await page.locator(form('link')).getByRole('button', { name: 'Link with it' }).click();
-  await said(page, 'Done.');
+  await expect(page.locator('.flash')).toBeVisible();
   await expect(page.locator('main')).toContainText('Linked cases');
   await fill(page, '#speak', { prepared: 'Ask for the tag' });
   await press(page, 'Put it in');
@@ -87,7 +87,7 @@ test('what they have to know stands beside it, and an answer is prepared', async
   await fill(page, '#speak', { do: 'ask' });
   await look(page, 'case-with-a-prepared-answer');
   await press(page, 'Send');
-  await said(page, 'Done.');
+  await said(page, 'Sent. The clocks stand still');
   await expect(page.locator('main')).toContainText('Waiting for the customer');
 });
 
@@ -109,7 +109,7 @@ test('before two cases are merged it is said who will read along', async ({ page
   await look(page, 'case-merge-asks');
   await page.getByLabel(`Rory Finn may read all of ${first}`).check();
   await page.locator(form('merge')).getByRole('button', { name: 'Merge into it' }).click();
-  await said(page, 'Done.');
+  await said(page, 'It goes on in the other case.');
   await be(page, colleague);
   await page.goto(`/help/${second}`);
   await follow(page, first);
