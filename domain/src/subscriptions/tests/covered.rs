@@ -239,8 +239,20 @@ both_engines!(
                     )
                     .await?;
                     tx.run(
+                        "INSERT INTO goods_return_line (customer_id, return_id, order_line_id,
+                             quantity)
+                         SELECT r.customer_id, r.id, l.id, 1000 FROM goods_return r
+                         JOIN order_line l ON l.customer_id = r.customer_id
+                             AND l.order_id = r.order_id
+                         WHERE r.customer_id = $1 AND r.id = $2 LIMIT 1",
+                        args![customer, id],
+                    )
+                    .await?;
+                    tx.run(
                         "UPDATE asset SET state = 'in-repair', before_repair = 'in-stock',
-                             return_id = $3
+                             return_id = $3, order_line_id = (
+                                 SELECT l.order_line_id FROM goods_return_line l
+                                 WHERE l.customer_id = $1 AND l.return_id = $3)
                          WHERE customer_id = $1 AND id = $2",
                         args![customer, asset, id],
                     )
