@@ -154,8 +154,7 @@ fn statements(engine: &Engine) -> Vec<String> {
     let (products, became) = (products(), became());
     let kinds = format!(
         "{} INSERT INTO asset_kind (customer_id, words, sku, name)
-         SELECT {OF}, 'machine ' || CAST(n - 1 AS TEXT) || ' maker' ||
-                 coalesce(' ' || lower(p.sku), ''),
+         SELECT {OF}, 'machine ' || CAST(n - 1 AS TEXT) || ' maker',
              coalesce(p.sku, ''), 'Machine ' || CAST(n - 1 AS TEXT)
          FROM series LEFT JOIN {products} p ON p.place = n
          UNION ALL SELECT {OF}, 'stereo microscope maker', '', 'Stereo microscope'",
@@ -179,7 +178,8 @@ fn statements(engine: &Engine) -> Vec<String> {
                  CASE WHEN n % 100000 = 7 THEN 'Stereo microscope'
                      ELSE 'Machine ' || CAST(n % {KINDS} AS TEXT) END AS name
              FROM series) q
-         JOIN asset_kind k ON k.customer_id = q.customer_id AND k.name = q.name",
+         JOIN asset_kind k ON k.customer_id = q.customer_id
+             AND k.words = lower(q.name || ' maker')",
         series(ASSETS)
     );
     let teams =
