@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn every_state_is_reached_and_only_one_is_final() {
         let ours = |state: &State| matches!(state, State::Returned | State::InRepair);
-        for state in State::ALL.iter().filter(|one| !ours(*one)) {
+        for state in State::ALL.iter().filter(|one| !ours(one)) {
             let others = |row: &&Transition| row.from != *state && row.to == *state;
             assert!(TRANSITIONS.iter().any(|row| others(&row)), "{state:?}");
             let leaves = TRANSITIONS
