@@ -342,7 +342,7 @@ fn licence_row(words: Words, one: &Licence, found: &Downloads, takes: bool) -> A
                 {one.holder.clone()}
                 <span class="sub">{words.day(one.taken_at)}</span>
             </td>
-            <td class="actions">{hand} {swap}</td>
+            <td class="actions"><div class="row">{hand} {swap}</div></td>
         </tr>
     }
     .into_any()

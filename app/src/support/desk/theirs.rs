@@ -92,9 +92,11 @@ fn known(words: Words, found: &WorkedOn, knows: bool) -> Option<AnyView> {
     Some(
         view! {
             <Sheet title=words.say("support-known")>
-                <Definitions rows words=true />
-                {facts}
-                {all}
+                <div class="stack-s">
+                    <Definitions rows words=true />
+                    {facts}
+                    {all}
+                </div>
             </Sheet>
         }
         .into_any(),
