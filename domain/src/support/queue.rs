@@ -219,8 +219,13 @@ fn statement(which: &str, order: &str, sought: bool) -> JsonSets {
     } else {
         (
             String::new(),
-            "support_case c".to_owned(),
-            format!("{found} ORDER BY {order} LIMIT ($1 + 0) OFFSET ($2 + 0)"),
+            // The page is found before anything is put beside it: PostgreSQL thinks that
+            // hardly any case has somebody who asked, and would put all in order.
+            format!(
+                "(SELECT c.id FROM support_case c WHERE {found} ORDER BY {order}
+                  LIMIT ($1 + 0) OFFSET ($2 + 0)) f CROSS JOIN support_case c /* staff */"
+            ),
+            format!("c.id = f.id ORDER BY {order}"),
             format!(
                 "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM support_case c
                  WHERE {found} LIMIT {COUNTED}) counted /* staff */"
